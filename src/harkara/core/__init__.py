@@ -1,0 +1,1 @@
+"""The shared engine: sender, ledger, templates, contacts, numbers, notifications, sign-in."""

@@ -1,0 +1,1 @@
+"""Meta's WhatsApp Cloud API: requests, answers, errors and webhook payloads."""

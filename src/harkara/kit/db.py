@@ -1,0 +1,99 @@
+"""The database: engine, sessions, the declarative base. All tables live in the private schema `harkara` (ADR 0004)."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+from psycopg import AsyncConnection
+from sqlalchemy import BigInteger, DateTime, Identity, MetaData, Text, event
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+
+SCHEMA = "harkara"
+# Keepalives notice a cut network within about 15 s.
+CONNECTION_OPTIONS: dict[str, Any] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+}
+SESSION_SETUP = f"SET search_path TO {SCHEMA}, public; SET timezone TO 'UTC'; SET statement_timeout TO '60s'"
+
+
+class Base(DeclarativeBase):
+    """Root of all models. Times are timestamptz, texts are unbounded text, constraint names are predictable."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: DateTime(timezone=True), str: Text}
+
+
+def primary_key() -> Any:
+    """Return an identity bigint key. JavaScript loses digits above 2^53, which a serial never reaches."""
+    return mapped_column(BigInteger, Identity(always=True), primary_key=True)
+
+
+class Database:
+    """One engine per process. Hot paths and requests share it; procrastinate keeps a pool of its own."""
+
+    def __init__(self, url: str, *, pool_size: int = 5, application_name: str = "harkara") -> None:
+        self.url = url
+        self.engine: AsyncEngine = create_async_engine(
+            sqlalchemy_url(url),
+            pool_size=pool_size,
+            max_overflow=2,
+            pool_timeout=10,
+            pool_pre_ping=True,
+            connect_args={**CONNECTION_OPTIONS, "application_name": application_name},
+        )
+        event.listen(self.engine.sync_engine, "connect", _set_up)
+        self.sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncGenerator[AsyncSession]:
+        """Yield a session whose work is committed at the end, or rolled back whole if anything raises."""
+        async with self.sessions() as session, session.begin():
+            yield session
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self.engine.dispose()
+
+
+def sqlalchemy_url(url: str) -> str:
+    """Return a libpq URL in the form that makes SQLAlchemy use psycopg 3."""
+    for prefix in ("postgresql+psycopg://", "postgresql://", "postgres://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    raise ValueError("DATABASE_URL must start with postgresql://")
+
+
+def libpq_url(url: str) -> str:
+    """Return a URL in the form psycopg itself and the PostgreSQL tools take."""
+    return sqlalchemy_url(url).replace("postgresql+psycopg://", "postgresql://", 1)
+
+
+async def driver_connection(session: AsyncSession) -> AsyncConnection[Any]:
+    """Return the psycopg connection under a session, for COPY and for jobs in the same transaction."""
+    raw = await (await session.connection()).get_raw_connection()
+    connection = raw.driver_connection
+    assert isinstance(connection, AsyncConnection)
+    return connection  # pyright: ignore[reportUnknownVariableType] - isinstance cannot name the row type
+
+
+def _set_up(connection: Any, _record: Any) -> None:
+    """Run on every new connection. A startup option would do the same, but poolers such as Supavisor drop those."""
+    cursor = connection.cursor()
+    cursor.execute(SESSION_SETUP)
+    cursor.close()
+    connection.commit()

@@ -1,0 +1,69 @@
+"""Jobs run by procrastinate, on Postgres, deferred by name in the caller's own transaction: no commit, no job."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import procrastinate
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.types import JSONValue
+from psycopg import AsyncConnection
+from psycopg_pool import AsyncConnectionPool
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from harkara.kit.db import CONNECTION_OPTIONS, SESSION_SETUP, driver_connection, libpq_url
+
+
+def job_app(database_url: str, *, pool_size: int = 4) -> procrastinate.App:
+    """Return a procrastinate app on this database; a worker opens it, deferring in a session does not need that."""
+    connector = procrastinate.PsycopgConnector(
+        conninfo=libpq_url(database_url),
+        min_size=1,
+        max_size=pool_size,
+        kwargs={**CONNECTION_OPTIONS, "application_name": "harkara jobs"},
+        configure=_set_up,
+        check=AsyncConnectionPool.check_connection,
+    )
+    return procrastinate.App(connector=connector)
+
+
+class JobQueue:
+    """Defers jobs by their name. A name, not a function: news travels up without an import."""
+
+    def __init__(self, app: procrastinate.App) -> None:
+        self._app = app
+
+    async def defer(
+        self,
+        session: AsyncSession,
+        name: str,
+        *,
+        lock: str | None = None,
+        once: str | None = None,
+        in_seconds: int | None = None,
+        **arguments: JSONValue,
+    ) -> bool:
+        """Put a job into the session's transaction; return False if an equal one already waits.
+
+        `lock`: jobs with the same lock never run at the same time, on any machine.
+        `once`: at most one waiting job with this key; a running one does not count.
+        """
+        job = self._app.configure_task(
+            name,
+            lock=lock,
+            queueing_lock=once,
+            schedule_in=None if in_seconds is None else {"seconds": in_seconds},
+            connection=await driver_connection(session),
+        )
+        try:
+            # A savepoint, because a refused duplicate would otherwise abort the caller's transaction.
+            async with session.begin_nested():
+                await job.defer_async(**arguments)
+        except AlreadyEnqueued:
+            return False
+        return True
+
+
+async def _set_up(connection: AsyncConnection[Any]) -> None:
+    await connection.execute(SESSION_SETUP)
+    await connection.commit()

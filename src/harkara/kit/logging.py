@@ -1,0 +1,75 @@
+"""Logs: one event a line, JSON for machines or colour for a terminal, without secrets and whole phone numbers."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from collections.abc import Mapping, MutableMapping
+from typing import Any, cast
+
+import structlog
+
+_SECRET_KEYS = re.compile(r"token|secret|password|authorization|api_?key|apikey", re.IGNORECASE)
+_PHONE = re.compile(r"(?<!\d)\+?(91\d{6})(\d{4})(?!\d)")
+_BEARER = re.compile(r"(Bearer\s+|access_token=|apikey=|token=)[^\s&\"']+", re.IGNORECASE)
+
+Event = MutableMapping[str, Any]
+
+
+def configure_logging(level: str, *, json: bool | None = None) -> None:
+    """Send structlog and the standard library's loggers through one pipeline to standard output."""
+    as_json = not sys.stdout.isatty() if json is None else json
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+        _redact,
+    ]
+    renderer = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer()
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+    # These two log a line per job and per request at INFO, which would drown everything else.
+    for noisy in ("procrastinate", "uvicorn.access", "alembic.runtime.plugins"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def get_logger(name: str) -> structlog.stdlib.BoundLogger:
+    """Return the logger of a module."""
+    logger: structlog.stdlib.BoundLogger = structlog.get_logger(name)
+    return logger
+
+
+def _redact(_logger: Any, _method: str, event: Event) -> Event:
+    for key, value in list(event.items()):
+        event[key] = "[hidden]" if _SECRET_KEYS.search(key) else _clean(value)
+    return event
+
+
+def _clean(value: Any) -> Any:
+    """Mask what looks like a credential or an Indian phone number inside texts and nested values."""
+    if isinstance(value, str):
+        masked = _PHONE.sub(r"••••••••\2", value)
+        return _BEARER.sub(r"\1[hidden]", masked)
+    if isinstance(value, Mapping):
+        entries = cast("Mapping[object, object]", value).items()
+        return {key: "[hidden]" if _SECRET_KEYS.search(str(key)) else _clean(inner) for key, inner in entries}
+    if isinstance(value, list | tuple):
+        return [_clean(inner) for inner in cast("list[object]", value)]
+    return value

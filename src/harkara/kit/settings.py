@@ -1,0 +1,85 @@
+"""All settings, from the environment or `.env`, named as in the README."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+EMPTY_MEANS_UNSET = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True, frozen=True)
+
+
+class Settings(BaseSettings):
+    """One immutable value per process. Unset secrets are filled by `kit.local_secrets` in embedded mode."""
+
+    model_config = EMPTY_MEANS_UNSET
+
+    supabase_url: str | None = None
+    supabase_service_key: SecretStr | None = None
+    supabase_anon_key: str | None = None
+
+    meta_app_id: str | None = None
+    meta_app_secret: SecretStr | None = None
+    meta_access_token: SecretStr | None = None
+    meta_webhook_verify_token: SecretStr | None = None
+    graph_api_url: str | None = None
+    graph_api_version: str = Field(default="v25.0", pattern=r"^v\d+\.\d+$")
+
+    openai_api_key: SecretStr | None = None
+    openai_model: str = "gpt-4o-mini"
+    openai_base_url: str | None = None
+
+    host: str = Field(default="127.0.0.1", validation_alias=AliasChoices("HARKARA_HOST"))
+    port: int = Field(default=8080, ge=1, le=65535)
+    public_url: str | None = None
+    database_url: str | None = None
+    data_dir: Path = Path(".harkara")
+    encryption_key: SecretStr | None = None
+    admin_email: str | None = None
+    admin_password: SecretStr | None = None
+    stuck_after_seconds: int = Field(default=300, ge=5)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _upper(cls, value: object) -> object:
+        return value.upper() if isinstance(value, str) else value
+
+    @field_validator("supabase_url", "graph_api_url", "public_url", "openai_base_url")
+    @classmethod
+    def _without_trailing_slash(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("must start with http:// or https://")
+        return value.rstrip("/")
+
+    @property
+    def mode(self) -> Literal["embedded", "supabase"]:
+        """Who does sign-in and realtime: we ourselves, or a Supabase project."""
+        return "supabase" if self.supabase_url else "embedded"
+
+    @property
+    def uses_sandbox(self) -> bool:
+        """Whether Meta is played by the sandbox: no Graph address and no token are set."""
+        return self.graph_api_url is None and self.meta_access_token is None
+
+    @property
+    def sandbox_url(self) -> str:
+        """Where the supervisor starts the sandbox: the next port, loopback only."""
+        return f"http://127.0.0.1:{self.port + 1 if self.port < 65535 else self.port - 1}"
+
+    @cached_property
+    def graph_url(self) -> str:
+        """Root of the Graph API without a version."""
+        if self.uses_sandbox:
+            return self.sandbox_url
+        return self.graph_api_url or "https://graph.facebook.com"
+
+    @property
+    def origin(self) -> str:
+        """The address people open; also what Meta calls back, unless a proxy says otherwise."""
+        return self.public_url or f"http://localhost:{self.port}"
