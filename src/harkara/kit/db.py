@@ -24,7 +24,7 @@ SESSION_SETUP = f"SET search_path TO {SCHEMA}, public; SET timezone TO 'UTC'; SE
 
 
 class Base(DeclarativeBase):
-    """Root of all models. Times are timestamptz, texts are unbounded text, constraint names are predictable."""
+    """Root of all models with predictable constraint names. Times are timestamptz, texts are unbounded text, whole numbers bigint."""
 
     metadata = MetaData(
         naming_convention={
@@ -35,7 +35,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: DateTime(timezone=True), str: Text}
+    type_annotation_map = {datetime: DateTime(timezone=True), str: Text, int: BigInteger}
 
 
 def primary_key() -> Any:

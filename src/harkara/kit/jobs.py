@@ -13,6 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.kit.db import CONNECTION_OPTIONS, SESSION_SETUP, driver_connection, libpq_url
 
+DEFAULT_QUEUE = "default"
+SENDER_QUEUE = "senders"
+"""Runners live as long as a campaign; in a queue of their own they cannot starve short jobs."""
+
 
 def job_app(database_url: str, *, pool_size: int = 4) -> procrastinate.App:
     """Return a procrastinate app on this database; a worker opens it, deferring in a session does not need that."""
@@ -38,6 +42,7 @@ class JobQueue:
         session: AsyncSession,
         name: str,
         *,
+        queue: str = DEFAULT_QUEUE,
         lock: str | None = None,
         once: str | None = None,
         in_seconds: int | None = None,
@@ -50,6 +55,7 @@ class JobQueue:
         """
         job = self._app.configure_task(
             name,
+            queue=queue,
             lock=lock,
             queueing_lock=once,
             schedule_in=None if in_seconds is None else {"seconds": in_seconds},

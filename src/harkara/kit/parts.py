@@ -32,7 +32,7 @@ class Parts:
 
 def parts_of_job(context: JobContext) -> Parts:
     """Return the parts of the worker that runs the job."""
-    parts: Any = context.additional_context["parts"]  # pyright: ignore[reportUnknownMemberType] - a bare dict there
+    parts = cast("dict[str, object]", context.additional_context)["parts"]
     assert isinstance(parts, Parts)
     return parts
 

@@ -1,0 +1,1 @@
+"""From a token to the admin, in both modes: whoever signed it, only the admin gets in."""

@@ -1,0 +1,30 @@
+"""Puts the gate together for the mode we run in."""
+
+from __future__ import annotations
+
+from harkara.core.auth.admin import AdminGate
+from harkara.core.auth.key_source import KeySource
+from harkara.core.auth.supabase_keys import SupabaseKeys
+from harkara.embedded.auth.live_sessions import LiveSessions
+from harkara.embedded.auth.signing_keys import ISSUER, KeyRing
+from harkara.embedded.auth.wiring import add_embedded_auth
+from harkara.kit.clock import Clock
+from harkara.kit.parts import Parts
+from harkara.kit.settings import Settings
+
+
+def add_sign_in(parts: Parts) -> None:
+    """Add what `AdminDep` needs, and in embedded mode also what the `/auth/v1` router needs.
+
+    Settings, clock, database and secret box must be there already.
+    """
+    settings = parts[Settings]
+    if settings.supabase_url:
+        keys: KeySource = SupabaseKeys(settings.supabase_url, parts[Clock])
+        gate = AdminGate(keys, f"{settings.supabase_url}/auth/v1", settings.admin_email)
+    else:
+        add_embedded_auth(parts)
+        keys = parts[KeyRing]
+        gate = AdminGate(keys, ISSUER, settings.admin_email, parts[LiveSessions])
+    parts.add(KeySource, keys)
+    parts.add(AdminGate, gate)

@@ -1,0 +1,58 @@
+"""The tables of messages and of the statuses Meta reported for them. Both keep 90 days."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, func, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from harkara.kit.db import Base, primary_key
+
+
+class Message(Base):
+    """One message, in or out, unique by wamid. No foreign keys: rows outlive and are outlived, and inserts are hot."""
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        CheckConstraint("direction in ('in', 'out')", name="direction_known"),
+        {"postgresql_with": {"fillfactor": 85}},
+    )
+
+    id: Mapped[int] = primary_key()
+    wamid: Mapped[str] = mapped_column(unique=True)
+    direction: Mapped[str]
+    type: Mapped[str]
+    number_id: Mapped[int]
+    contact_id: Mapped[int | None]
+    campaign_id: Mapped[int | None]
+    campaign_contact_id: Mapped[int | None]
+    body: Mapped[str | None]
+    payload: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    status: Mapped[str]
+    error_code: Mapped[int | None]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class MessageStatusLog(Base):
+    """One status event as Meta sent it. Duplicates collide on the unique key and are ignored."""
+
+    __tablename__ = "message_status_logs"
+    __table_args__ = (
+        UniqueConstraint("wamid", "status", "occurred_at"),
+        Index("ix_message_status_logs_parked", "received_at", postgresql_where=text("is_parked")),
+    )
+
+    id: Mapped[int] = primary_key()
+    wamid: Mapped[str]
+    status: Mapped[str]
+    occurred_at: Mapped[datetime]
+    error_code: Mapped[int | None]
+    error_title: Mapped[str | None]
+    error_details: Mapped[str | None]
+    pricing: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    is_parked: Mapped[bool]
+    """Its message was not known yet when it came; it is applied as soon as the message is recorded."""
+    received_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -1,0 +1,1 @@
+"""What the admin must know, as rows behind the bell."""

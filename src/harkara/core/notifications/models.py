@@ -1,0 +1,26 @@
+"""The table behind the bell."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import false, func
+from sqlalchemy.orm import Mapped, mapped_column
+
+from harkara.kit.db import Base, primary_key
+
+
+class Notification(Base):
+    """Something the admin must know, with the page that shows it. Kept for 30 days."""
+
+    __tablename__ = "notifications"
+
+    id: Mapped[int] = primary_key()
+    type: Mapped[str]
+    title: Mapped[str]
+    message: Mapped[str]
+    action_url: Mapped[str | None]
+    related_entity_type: Mapped[str | None]
+    related_entity_id: Mapped[int | None]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    is_read: Mapped[bool] = mapped_column(server_default=false())

@@ -1,0 +1,1 @@
+"""WhatsApp numbers: their credentials, their WABA, their health and their send rate."""

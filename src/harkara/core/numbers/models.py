@@ -1,0 +1,44 @@
+"""The table of connected WhatsApp numbers."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, false, func, true
+from sqlalchemy.orm import Mapped, mapped_column
+
+from harkara.kit.db import Base, primary_key
+
+INITIAL_RATE = 60
+"""Messages per second a new number starts with (PRD F)."""
+
+
+class WhatsAppNumber(Base):
+    """One business phone number. Deleting is soft and wipes the token; its history stays."""
+
+    __tablename__ = "whatsapp_numbers"
+    __table_args__ = (CheckConstraint("max_send_rate_per_sec between 10 and 1000", name="rate_within_bounds"),)
+
+    id: Mapped[int] = primary_key()
+    display_name: Mapped[str]
+    phone_number_id: Mapped[str] = mapped_column(unique=True)
+    waba_id: Mapped[str] = mapped_column(index=True)
+    display_phone_number: Mapped[str | None]
+    verified_name: Mapped[str | None]
+    access_token_encrypted: Mapped[bytes | None]
+    system_prompt: Mapped[str] = mapped_column(server_default="")
+    is_active: Mapped[bool] = mapped_column(server_default=true())
+    inactive_reason: Mapped[str | None]
+    deleted_at: Mapped[datetime | None]
+    quality_rating: Mapped[str | None]
+    throughput_level: Mapped[str | None]
+    messaging_limit: Mapped[str | None]
+    webhooks_subscribed: Mapped[bool] = mapped_column(server_default=false())
+    max_send_rate_per_sec: Mapped[int] = mapped_column(server_default=str(INITIAL_RATE))
+    last_stable_rate_per_sec: Mapped[int | None]
+    rate_day: Mapped[date | None]
+    runner_epoch: Mapped[int] = mapped_column(server_default="0")
+    """Fencing token: raised by each runner that takes the number over; writes of an older one are refused."""
+    templates_synced_at: Mapped[datetime | None]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())

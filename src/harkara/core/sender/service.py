@@ -1,0 +1,128 @@
+"""Starts a run over a number's queue and turns its end into news for those above, who are reached by job names only."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from harkara.core.numbers import service as numbers
+from harkara.core.sender.batches import BatchTemplates
+from harkara.core.sender.limits import SendLimits
+from harkara.core.sender.queue import QUERIES, NumberQueue
+from harkara.core.sender.runner import Line, NumberRunner, RunEnd, RunReport
+from harkara.integrations.whatsapp.sending import MessageSender
+from harkara.kit.clock import Clock
+from harkara.kit.crypto import SecretBox
+from harkara.kit.db import Database
+from harkara.kit.jobs import SENDER_QUEUE, JobQueue
+from harkara.kit.logging import get_logger
+
+log = get_logger(__name__)
+
+
+class Stopping(asyncio.Event):
+    """Set when the process goes down: runners end, hand back what they hold and leave the rest to others."""
+
+
+@dataclass(frozen=True, slots=True)
+class SenderParts:
+    """What a run needs from the process it runs in."""
+
+    database: Database
+    jobs: JobQueue
+    box: SecretBox
+    sender: MessageSender
+    clock: Clock
+    limits: SendLimits
+    stopping: Stopping
+
+
+async def wake(session: AsyncSession, jobs: JobQueue, number_id: int) -> None:
+    """Make sure a runner looks at the number's queue after this transaction; one waiting job is enough."""
+    await jobs.defer(
+        session,
+        "sender:run_number",
+        queue=SENDER_QUEUE,
+        lock=f"number-{number_id}",
+        once=f"number-{number_id}",
+        number_id=number_id,
+    )
+
+
+async def run_number(parts: SenderParts, number_id: int) -> None:
+    """Send what the number's queue holds until it is empty, refused, or the process stops."""
+    runner = await _take_over(parts, number_id)
+    if runner is None:
+        log.info("nothing sent: the number is inactive", number_id=number_id)
+        return
+    report = await runner.run()
+    log.info("run ended", number_id=number_id, end=report.end.name)
+    async with parts.database.transaction() as session:
+        await _tell(session, parts, number_id, report)
+
+
+async def installation_id(session: AsyncSession) -> str:
+    """Return this installation's mark, made once by the first migration."""
+    installation = await session.scalar(QUERIES["installation"])
+    assert isinstance(installation, str)
+    return installation
+
+
+async def recover(session: AsyncSession, jobs: JobQueue, stuck_after: int, max_attempts: int) -> int:
+    """Put messages nobody settled for `stuck_after` seconds back in line; return how many."""
+    rows = (
+        await session.execute(
+            QUERIES["recover_stuck"], {"stuck_after": float(stuck_after), "max_attempts": max_attempts}
+        )
+    ).all()
+    for row in rows:
+        log.warning("unsettled messages recovered", number_id=row.number_id, messages=row.messages)
+        await advance_later(session, jobs, row.number_id)
+    return sum(row.messages for row in rows)
+
+
+async def advance_later(session: AsyncSession, jobs: JobQueue, number_id: int) -> None:
+    """Let the number's campaigns move on: next batch, next campaign, or completed."""
+    await jobs.defer(
+        session,
+        "campaigns:advance",
+        lock=f"campaigns-{number_id}",
+        once=f"campaigns.advance-{number_id}",
+        number_id=number_id,
+    )
+
+
+async def _take_over(parts: SenderParts, number_id: int) -> NumberRunner | None:
+    async with parts.database.transaction() as session:
+        row = (await session.execute(QUERIES["take_over"], {"number_id": number_id})).one_or_none()
+        if row is None:
+            return None
+        token = await numbers.number_token(session, parts.box, number_id)
+        installation = await installation_id(session)
+    return NumberRunner(
+        Line(row.phone_number_id, token, row.max_send_rate_per_sec),
+        NumberQueue(parts.database, number_id, row.runner_epoch),
+        BatchTemplates(parts.database, installation),
+        parts.sender,
+        parts.clock,
+        parts.limits,
+        parts.stopping,
+    )
+
+
+async def _tell(session: AsyncSession, parts: SenderParts, number_id: int, report: RunReport) -> None:
+    if report.end is RunEnd.STOPPING:
+        await wake(session, parts.jobs, number_id)
+    elif report.end is RunEnd.EMPTY:
+        await advance_later(session, parts.jobs, number_id)
+    elif report.end is RunEnd.ACCOUNT:
+        assert report.error is not None
+        await numbers.deactivate(session, number_id, report.error)
+        await parts.jobs.defer(session, "campaigns:number_unusable", number_id=number_id, reason=report.reason)
+    else:
+        assert report.last is not None
+        await parts.jobs.defer(
+            session, "campaigns:template_refused", batch_id=report.last.batch_id, reason=report.reason
+        )

@@ -1,0 +1,77 @@
+"""The API process: every route of the platform in reading order, and the dashboard behind them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, Depends, FastAPI
+from fastapi.routing import APIRoute
+
+from harkara import __version__
+from harkara.core.auth.dependency import require_admin
+from harkara.core.auth.wiring import add_sign_in
+from harkara.core.notifications import endpoints as notifications
+from harkara.core.numbers import endpoints as numbers
+from harkara.core.templates import endpoints as templates
+from harkara.embedded.auth import endpoints as embedded_auth
+from harkara.entrypoints import health, session
+from harkara.entrypoints.dashboard import mount_dashboard
+from harkara.entrypoints.security_headers import SecurityHeaders, content_security_policy
+from harkara.entrypoints.wiring import common_parts
+from harkara.features.campaigns import endpoints as campaigns
+from harkara.features.webhooks import endpoints as webhooks
+from harkara.integrations.whatsapp.client import GraphClient
+from harkara.kit.db import Database
+from harkara.kit.problems import Problem, install_problem_handlers
+from harkara.kit.settings import Settings
+
+ADMIN_ONLY: tuple[APIRouter, ...] = (campaigns.router, numbers.router, templates.router, notifications.router)
+
+
+def create_app(settings: Settings, database_url: str) -> FastAPI:
+    """Return the application. `settings` must have its local secrets filled in."""
+    database = Database(database_url, pool_size=10, application_name="harkara api")
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
+        parts = common_parts(settings, database)
+        add_sign_in(parts)
+        app.state.parts = parts
+        yield
+        await parts[GraphClient].close()
+        await database.close()
+
+    app = FastAPI(
+        title="Harkara",
+        version=__version__,
+        description="Bulk WhatsApp template campaigns that never lose and never double a message.",
+        lifespan=lifespan,
+        openapi_url=None,
+        generate_unique_id_function=_operation_id,
+        responses={"default": {"model": Problem, "description": "Refused, with what happened and what to do"}},
+    )
+    install_problem_handlers(app)
+    _add_routes(app, settings)
+    app.add_middleware(
+        SecurityHeaders,
+        policy=content_security_policy(settings.supabase_url),
+        https=settings.origin.startswith("https://"),
+    )
+    return app
+
+
+def _add_routes(app: FastAPI, settings: Settings) -> None:
+    app.include_router(health.router)
+    app.include_router(webhooks.router)
+    app.include_router(session.router)
+    for router in ADMIN_ONLY:
+        app.include_router(router, dependencies=[Depends(require_admin)])
+    if settings.mode == "embedded":
+        app.include_router(embedded_auth.router)
+    mount_dashboard(app)
+
+
+def _operation_id(route: APIRoute) -> str:
+    """Name operations after their functions, so that the generated client reads well."""
+    return route.name

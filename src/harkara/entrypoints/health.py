@@ -1,0 +1,87 @@
+"""What machines ask: is the process alive, is the platform ready, how busy is it. Tells the truth and nothing secret."""
+
+from __future__ import annotations
+
+import asyncio
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from harkara.entrypoints.migrate import is_current
+from harkara.kit.db import Database
+from harkara.kit.errors import NotFoundError
+from harkara.kit.parts import DatabaseDep
+
+router = APIRouter(tags=["health"])
+
+HEARTBEAT_SECONDS = 15
+"""A worker beats every second; after this long without any the platform does not send."""
+
+CHECK_TIMEOUT = 5.0
+LOOPBACK = frozenset({"127.0.0.1", "::1"})
+
+QUEUE_READY = Gauge("harkara_send_queue_ready", "Messages ready to be sent")
+QUEUE_PROCESSING = Gauge("harkara_send_queue_processing", "Messages claimed and not settled")
+EVENTS_WAITING = Gauge("harkara_webhook_events_waiting", "Stored webhook events not yet processed")
+CAMPAIGNS_RUNNING = Gauge("harkara_campaigns_running", "Campaigns sending right now")
+
+
+@router.get("/healthz")
+async def healthz() -> dict[str, str]:
+    """Answer as long as the process serves at all."""
+    return {"status": "ok"}
+
+
+@router.get("/readyz")
+async def readyz(database: DatabaseDep) -> JSONResponse:
+    """Answer 200 only if the database answers, its tables are this version's, and a worker is alive."""
+    checks = {"database": "ok", "migrations": "ok", "worker": "ok"}
+    try:
+        async with asyncio.timeout(CHECK_TIMEOUT):
+            if not await is_current(database.url):
+                checks["migrations"] = "the tables are not this version's: run `harkara migrate`"
+            elif not await _worker_alive(database):
+                checks["worker"] = f"no worker was heard of for {HEARTBEAT_SECONDS} s: start `harkara worker`"
+    except (SQLAlchemyError, TimeoutError):
+        checks = dict.fromkeys(checks, "unknown") | {"database": "does not answer"}
+    ready = all(state == "ok" for state in checks.values())
+    return JSONResponse({"ready": ready, "checks": checks}, status_code=200 if ready else 503)
+
+
+@router.get("/metrics", include_in_schema=False)
+async def metrics(request: Request, database: DatabaseDep) -> Response:
+    """Serve Prometheus on this machine only; to everyone else the page does not exist."""
+    if request.client is None or request.client.host not in LOOPBACK or "x-forwarded-for" in request.headers:
+        raise NotFoundError("GET /metrics")
+    async with database.transaction() as session:
+        row = (
+            await session.execute(
+                text(
+                    "SELECT (SELECT count(*) FROM send_queue WHERE state = 'ready') AS ready,"
+                    " (SELECT count(*) FROM send_queue WHERE state = 'processing') AS processing,"
+                    " (SELECT count(*) FROM webhook_events WHERE processed_at IS NULL) AS waiting,"
+                    " (SELECT count(*) FROM campaigns WHERE status = 'running') AS running"
+                )
+            )
+        ).one()
+    QUEUE_READY.set(row.ready)
+    QUEUE_PROCESSING.set(row.processing)
+    EVENTS_WAITING.set(row.waiting)
+    CAMPAIGNS_RUNNING.set(row.running)
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+async def _worker_alive(database: Database) -> bool:
+    async with database.transaction() as session:
+        return bool(
+            await session.scalar(
+                text(
+                    "SELECT EXISTS (SELECT 1 FROM procrastinate_workers"
+                    " WHERE last_heartbeat > now() - make_interval(secs => :seconds))"
+                ),
+                {"seconds": HEARTBEAT_SECONDS},
+            )
+        )

@@ -1,0 +1,66 @@
+"""Brings a database to this version's tables. Any number of processes may call it at once: one works, the others wait."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, NullPool, create_engine, text
+
+from harkara.kit.db import CONNECTION_OPTIONS, SCHEMA, sqlalchemy_url
+
+MIGRATIONS = Path(__file__).parents[3] / "migrations"
+# Any number that no other program on the same database uses; "hrkr" in ASCII.
+LOCK_KEY = 0x68726B72
+
+
+async def migrate(database_url: str) -> None:
+    """Upgrade to the newest revision. Alembic is synchronous, so it runs in a thread."""
+    await asyncio.to_thread(_migrate, database_url)
+
+
+async def is_current(database_url: str) -> bool:
+    """Return whether the database is at exactly the revision this code was written for."""
+    return await asyncio.to_thread(_is_current, database_url)
+
+
+def config(connection: Connection) -> Config:
+    """Return Alembic's configuration for an open connection."""
+    alembic = Config()
+    alembic.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    alembic.attributes["connection"] = connection
+    return alembic
+
+
+@contextmanager
+def migration_connection(database_url: str) -> Generator[Connection]:
+    """Yield a connection that works in our schema."""
+    engine = create_engine(sqlalchemy_url(database_url), poolclass=NullPool, connect_args=CONNECTION_OPTIONS)
+    with engine.connect() as connection:
+        connection.execute(text(f"SET search_path TO {SCHEMA}, public"))
+        connection.commit()
+        yield connection
+
+
+def _migrate(database_url: str) -> None:
+    with migration_connection(database_url) as connection:
+        # A session lock: it outlives the transactions of the single migrations and ends with the connection.
+        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": LOCK_KEY})
+        connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
+        connection.execute(text("SET lock_timeout TO '5s'"))
+        connection.execute(text("SET statement_timeout TO '60s'"))
+        connection.commit()
+        command.upgrade(config(connection), "head")
+        connection.commit()
+
+
+def _is_current(database_url: str) -> bool:
+    with migration_connection(database_url) as connection:
+        wanted = ScriptDirectory.from_config(config(connection)).get_current_head()
+        return MigrationContext.configure(connection).get_current_revision() == wanted

@@ -1,0 +1,34 @@
+"""Every table of the platform, imported once, so that migrations and mappings see the whole."""
+
+from harkara.core.contacts.models import Contact
+from harkara.core.messages.campaigns import Campaign, CampaignContact, CampaignTemplate
+from harkara.core.messages.models import Message, MessageStatusLog
+from harkara.core.notifications.models import Notification
+from harkara.core.numbers.models import WhatsAppNumber
+from harkara.core.sender.models import Installation, SendQueueItem
+from harkara.core.templates.models import Template, TemplateChange
+from harkara.embedded.auth.models import AuthSession, AuthSigningKey, AuthUser
+from harkara.features.replies.models import LlmSettings
+from harkara.features.webhooks.models import WebhookEvent
+from harkara.kit.db import Base
+
+__all__ = [
+    "AuthSession",
+    "AuthSigningKey",
+    "AuthUser",
+    "Base",
+    "Campaign",
+    "CampaignContact",
+    "CampaignTemplate",
+    "Contact",
+    "Installation",
+    "LlmSettings",
+    "Message",
+    "MessageStatusLog",
+    "Notification",
+    "SendQueueItem",
+    "Template",
+    "TemplateChange",
+    "WebhookEvent",
+    "WhatsAppNumber",
+]

@@ -1,0 +1,25 @@
+"""Every timed job in one table; procrastinate makes sure that each runs once in the whole fleet."""
+
+from __future__ import annotations
+
+import procrastinate
+
+from harkara.core.sender import tasks as sender
+from harkara.core.templates import tasks as templates
+from harkara.features.campaigns import tasks as campaigns
+
+SCHEDULE = (
+    # minute hour day month weekday [second]
+    ("* * * * * */10", sender.recover, "give back messages nobody settled"),
+    ("* * * * *", campaigns.start_due, "start scheduled campaigns"),
+    ("0 */3 * * *", templates.sync_all, "fetch all templates from Meta"),
+)
+
+
+def register(app: procrastinate.App) -> None:
+    """Add every module's jobs to the app, then the timed ones to its clock."""
+    app.add_tasks_from(sender.tasks, namespace="sender")
+    app.add_tasks_from(templates.tasks, namespace="templates")
+    app.add_tasks_from(campaigns.tasks, namespace="campaigns")
+    for cron, task, _why in SCHEDULE:
+        app.periodic(cron=cron)(task)

@@ -1,0 +1,112 @@
+"""The worker process: runs jobs (senders among them), understands webhook events, and stands in for workers that died.
+
+Any number of them, on any number of machines, may share one database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+
+import procrastinate
+from procrastinate.jobs import DeleteJobCondition
+
+from harkara.core.sender.service import SenderParts, Stopping
+from harkara.entrypoints import schedule
+from harkara.entrypoints.wiring import common_parts, sender_parts
+from harkara.features.webhooks.processor import WebhookProcessor
+from harkara.integrations.whatsapp.client import GraphClient
+from harkara.kit.clock import Clock
+from harkara.kit.db import Database
+from harkara.kit.jobs import DEFAULT_QUEUE, SENDER_QUEUE, job_app
+from harkara.kit.logging import get_logger
+from harkara.kit.parts import Parts
+from harkara.kit.settings import Settings
+
+log = get_logger(__name__)
+
+RUNNERS = 40
+"""Numbers one worker sends from at the same time."""
+
+SHORT_JOBS = 8
+HEARTBEAT = 1.0
+DEAD_AFTER = 6.0
+"""Seconds without a heartbeat until another worker takes a dead one's jobs over."""
+
+RESCUE_EVERY = 2.0
+DRAIN_SECONDS = 10
+"""What a stop may take: requests in flight end or are handed back within it."""
+
+
+async def run_worker(settings: Settings, database_url: str) -> None:
+    """Work until SIGTERM or SIGINT, then drain: no new claims, in-flight messages settled, the rest handed back."""
+    database = Database(database_url, pool_size=10, application_name="harkara worker")
+    parts = common_parts(settings, database)
+    stopping = Stopping()
+    parts.add(SenderParts, sender_parts(parts, stopping))
+    app = job_app(database_url)
+    schedule.register(app)
+    stop_on_signals(stopping)
+    async with app.open_async():
+        log.info("worker started")
+        await _work(app, parts, stopping)
+    await parts[SenderParts].sender.close()
+    await parts[GraphClient].close()
+    await database.close()
+    log.info("worker stopped")
+
+
+def stop_on_signals(stopping: asyncio.Event) -> None:
+    """Set the event on SIGTERM and SIGINT."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+
+
+async def _work(app: procrastinate.App, parts: Parts, stopping: asyncio.Event) -> None:
+    workers = [
+        asyncio.create_task(_run_jobs(app, parts, SENDER_QUEUE, RUNNERS)),
+        asyncio.create_task(_run_jobs(app, parts, DEFAULT_QUEUE, SHORT_JOBS)),
+    ]
+    processor = WebhookProcessor(parts[Database], parts[Clock])
+    helpers = [
+        asyncio.create_task(processor.run(stopping)),
+        asyncio.create_task(_rescue(app, parts[Clock], stopping)),
+    ]
+    stop = asyncio.create_task(stopping.wait())
+    # Any of them ending on its own is a fault: the process ends too, and the supervisor starts a fresh one.
+    await asyncio.wait([stop, *workers, *helpers], return_when=asyncio.FIRST_COMPLETED)
+    stopping.set()
+    for worker in workers:
+        worker.cancel()
+    results = await asyncio.gather(*workers, *helpers, return_exceptions=True)
+    for result in results:
+        if isinstance(result, Exception):
+            raise result
+
+
+async def _run_jobs(app: procrastinate.App, parts: Parts, queue: str, concurrency: int) -> None:
+    await app.run_worker_async(
+        queues=[queue],
+        name=f"harkara-{queue}",
+        concurrency=concurrency,
+        fetch_job_polling_interval=1.0,
+        shutdown_graceful_timeout=DRAIN_SECONDS,
+        delete_jobs=DeleteJobCondition.SUCCESSFUL,
+        additional_context={"parts": parts},
+        install_signal_handlers=False,
+        update_heartbeat_interval=HEARTBEAT,
+        stalled_worker_timeout=DEAD_AFTER,
+    )
+
+
+async def _rescue(app: procrastinate.App, clock: Clock, stopping: asyncio.Event) -> None:
+    """Give the jobs of dead workers back. Their numbers' runners start anew here, under a higher epoch."""
+    while not stopping.is_set():
+        try:
+            for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER):
+                log.warning("job of a dead worker given back", job_id=job.id, task=job.task_name)
+                await app.job_manager.retry_job(job)
+        except procrastinate.exceptions.ConnectorException as error:
+            log.warning("dead workers cannot be looked for", error=str(error))
+        await clock.sleep(RESCUE_EVERY)

@@ -1,0 +1,169 @@
+"""The life of a campaign: scheduled -> queued -> running <-> stopped -> completed, or failed with the reason.
+
+One place for every transition. Campaigns of a number run one after another, batches of a campaign too; `advance` is the
+only mover and runs under a lock per number. All times come in as arguments.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from harkara.core.messages.campaigns import Campaign
+from harkara.core.notifications.service import notify
+from harkara.core.sender.service import advance_later, wake
+from harkara.core.sender.unlocking import batch_is_open, clean_queue, unlock_batch
+from harkara.features.campaigns import line
+from harkara.features.campaigns.errors import CampaignNotFoundError, CampaignStateError
+from harkara.features.campaigns.readiness import obstacles
+from harkara.kit.jobs import JobQueue
+
+
+async def start(session: AsyncSession, jobs: JobQueue, campaign: Campaign, now: datetime) -> None:
+    """Put a new or scheduled campaign into the line of its number; it begins as soon as that is free."""
+    campaign.status = "queued"
+    campaign.queued_at = now
+    await advance_later(session, jobs, campaign.number_id)
+
+
+async def stop(session: AsyncSession, campaign_id: int, reason: str, now: datetime) -> Campaign:
+    """Stop a queued or running campaign: nothing more is claimed once this commits; what is in flight ends.
+
+    Raises CampaignStateError when it is not running. Stopping a stopped one changes nothing.
+    """
+    campaign = await _locked(session, campaign_id)
+    if campaign.status == "stopped":
+        return campaign
+    if campaign.status not in ("queued", "running"):
+        raise CampaignStateError(
+            f"'{campaign.name}' is {campaign.status}; only a running or waiting campaign can be stopped."
+        )
+    _end_running(campaign, now)
+    campaign.status = "stopped"
+    campaign.status_reason = reason
+    return campaign
+
+
+async def resume(session: AsyncSession, jobs: JobQueue, campaign_id: int) -> Campaign:
+    """Put a stopped campaign back into the line, at its old place; it goes on where it stopped.
+
+    Raises CampaignStateError when it is not stopped or when its number or a template cannot be used now.
+    """
+    campaign = await _locked(session, campaign_id)
+    if campaign.status in ("queued", "running"):
+        return campaign
+    if campaign.status != "stopped":
+        raise CampaignStateError(f"'{campaign.name}' is {campaign.status}; only a stopped campaign can be resumed.")
+    in_the_way = await obstacles(session, campaign)
+    if in_the_way:
+        raise CampaignStateError(f"'{campaign.name}' cannot go on: {' '.join(in_the_way)}")
+    campaign.status = "queued"
+    campaign.status_reason = None
+    await advance_later(session, jobs, campaign.number_id)
+    return campaign
+
+
+async def advance(session: AsyncSession, jobs: JobQueue, number_id: int, now: datetime) -> None:
+    """Move the number's line on as far as it goes: next batch, completed, next campaign. Safe to call at any time."""
+    while (campaign := await line.running_or_next(session, number_id)) is not None:
+        if campaign.status == "queued" and not await _begin(session, campaign, now):
+            continue
+        if await _open_batch(session, campaign):
+            await wake(session, jobs, number_id)
+            return
+        await _complete(session, jobs, campaign, now)
+
+
+async def _begin(session: AsyncSession, campaign: Campaign, now: datetime) -> bool:
+    """Pre-flight, then queued -> running; a campaign that may not start is failed with the reason."""
+    in_the_way = await obstacles(session, campaign)
+    if in_the_way:
+        await fail(session, campaign, " ".join(in_the_way), now)
+        return False
+    campaign.status = "running"
+    campaign.status_reason = None
+    campaign.started_at = campaign.started_at or now
+    campaign.running_since = now
+    await session.flush()
+    return True
+
+
+async def _open_batch(session: AsyncSession, campaign: Campaign) -> bool:
+    """Return whether a batch is on its way, unlocking the next one if the last is done."""
+    for batch in await line.unfinished_batches(session, campaign.id):
+        if batch.status == "pending":
+            await unlock_batch(session, campaign.id, batch.id)
+            batch.status = "ready"
+        if await batch_is_open(session, batch.id):
+            return True
+        batch.status = "completed"
+    return False
+
+
+async def _complete(session: AsyncSession, jobs: JobQueue, campaign: Campaign, now: datetime) -> None:
+    _end_running(campaign, now)
+    campaign.status = "completed"
+    campaign.finished_at = now
+    await session.flush()
+    await session.refresh(campaign)
+    await clean_queue(session, campaign.id)
+    await notify(
+        session,
+        type="campaign_completed",
+        title=f"Campaign '{campaign.name}' is completed",
+        message=f"{campaign.total_sent} sent, {campaign.total_failed} failed, {campaign.invalid_contacts} rows skipped.",
+        action_url=f"/campaigns/{campaign.id}",
+        related_entity_type="campaign",
+        related_entity_id=campaign.id,
+    )
+
+
+async def fail(session: AsyncSession, campaign: Campaign, reason: str, now: datetime) -> None:
+    """Pre-flight refused it: nothing was sent, nothing will be."""
+    campaign.status = "failed"
+    campaign.status_reason = reason
+    campaign.finished_at = now
+    await session.flush()
+    await clean_queue(session, campaign.id)
+    await notify(
+        session,
+        type="campaign_failed",
+        title=f"Campaign '{campaign.name}' could not start",
+        message=reason,
+        action_url=f"/campaigns/{campaign.id}",
+        related_entity_type="campaign",
+        related_entity_id=campaign.id,
+    )
+
+
+async def halt(session: AsyncSession, jobs: JobQueue, campaign: Campaign, reason: str, now: datetime) -> None:
+    """Stop a campaign because of something only the admin can mend, and tell them."""
+    await stop(session, campaign.id, reason, now)
+    await notify(
+        session,
+        type="campaign_stopped",
+        title=f"Campaign '{campaign.name}' was stopped",
+        message=f"{reason} {campaign.total_sent} messages were sent, {_unsent(campaign)} are held.",
+        action_url=f"/campaigns/{campaign.id}",
+        related_entity_type="campaign",
+        related_entity_id=campaign.id,
+    )
+    await advance_later(session, jobs, campaign.number_id)
+
+
+def _end_running(campaign: Campaign, now: datetime) -> None:
+    if campaign.running_since is not None:
+        campaign.running_seconds += (now - campaign.running_since).total_seconds()
+        campaign.running_since = None
+
+
+def _unsent(campaign: Campaign) -> int:
+    return max(0, campaign.valid_contacts - campaign.total_sent - campaign.total_failed)
+
+
+async def _locked(session: AsyncSession, campaign_id: int) -> Campaign:
+    campaign = await session.get(Campaign, campaign_id, with_for_update={"key_share": True})
+    if campaign is None:
+        raise CampaignNotFoundError(f"There is no campaign {campaign_id}.")
+    return campaign

@@ -1,0 +1,82 @@
+"""Who is next: the line of campaigns in front of a number, and the batches within a campaign."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import case, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from harkara.core.messages.campaigns import Campaign, CampaignTemplate
+
+
+async def running_or_next(session: AsyncSession, number_id: int) -> Campaign | None:
+    """Return the number's running campaign, else the one that waits longest; locked until the transaction ends."""
+    return await session.scalar(
+        select(Campaign)
+        .where(Campaign.number_id == number_id, Campaign.status.in_(("running", "queued")))
+        .order_by(case((Campaign.status == "running", 0), else_=1), Campaign.queued_at, Campaign.id)
+        .limit(1)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+
+
+async def unfinished_batches(session: AsyncSession, campaign_id: int) -> Sequence[CampaignTemplate]:
+    """Return the batches still to do, in order."""
+    return (
+        await session.scalars(
+            select(CampaignTemplate)
+            .where(CampaignTemplate.campaign_id == campaign_id, CampaignTemplate.status != "completed")
+            .order_by(CampaignTemplate.position)
+        )
+    ).all()
+
+
+async def due(session: AsyncSession, now: datetime) -> Sequence[Campaign]:
+    """Return the scheduled campaigns whose time has come, earliest first; those another process handles are skipped."""
+    return (
+        await session.scalars(
+            select(Campaign)
+            .where(Campaign.status == "scheduled", Campaign.scheduled_at <= now)
+            .order_by(Campaign.scheduled_at, Campaign.id)
+            .with_for_update(skip_locked=True)
+        )
+    ).all()
+
+
+async def active_with_template(session: AsyncSession, template_id: int) -> Sequence[Campaign]:
+    """Return the queued and running campaigns that still have messages of a template to send."""
+    return (
+        await session.scalars(
+            select(Campaign)
+            .join(CampaignTemplate, CampaignTemplate.campaign_id == Campaign.id)
+            .where(
+                CampaignTemplate.template_id == template_id,
+                CampaignTemplate.status != "completed",
+                Campaign.status.in_(("queued", "running")),
+            )
+            .order_by(Campaign.id)
+        )
+    ).all()
+
+
+async def active_on_number(session: AsyncSession, number_id: int) -> Sequence[Campaign]:
+    """Return the queued and running campaigns of a number."""
+    return (
+        await session.scalars(
+            select(Campaign)
+            .where(Campaign.number_id == number_id, Campaign.status.in_(("queued", "running")))
+            .order_by(Campaign.id)
+        )
+    ).all()
+
+
+async def of_batch(session: AsyncSession, batch_id: int) -> Campaign | None:
+    """Return the campaign a batch belongs to."""
+    return await session.scalar(
+        select(Campaign)
+        .join(CampaignTemplate, CampaignTemplate.campaign_id == Campaign.id)
+        .where(CampaignTemplate.id == batch_id)
+    )

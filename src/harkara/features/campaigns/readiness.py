@@ -1,0 +1,47 @@
+"""Pre-flight: may this campaign send now? Asked before it is created, when it starts and when it is resumed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from harkara.core.messages.campaigns import Campaign, CampaignTemplate
+from harkara.core.numbers.models import WhatsAppNumber
+from harkara.core.templates.models import Template
+from harkara.core.templates.sendable import unsendable_reason
+
+
+async def obstacles(session: AsyncSession, campaign: Campaign) -> list[str]:
+    """Return what keeps the campaign from sending, each as a sentence that names the thing; empty means go.
+
+    Only templates with messages left are asked: a finished batch may have lost its template since.
+    """
+    number = await session.get_one(WhatsAppNumber, campaign.number_id, populate_existing=True)
+    templates = await session.scalars(
+        select(Template)
+        .join(CampaignTemplate, CampaignTemplate.template_id == Template.id)
+        .where(CampaignTemplate.campaign_id == campaign.id, CampaignTemplate.status != "completed")
+        .order_by(CampaignTemplate.position)
+        .execution_options(populate_existing=True)
+    )
+    return number_obstacles(number) + template_obstacles(templates.all())
+
+
+def number_obstacles(number: WhatsAppNumber) -> list[str]:
+    """Return why the number cannot send."""
+    if number.deleted_at is not None:
+        return [f"The number '{number.display_name}' was deleted."]
+    if not number.is_active:
+        return [f"The number '{number.display_name}' is inactive: {number.inactive_reason or 'no reason recorded'}."]
+    return []
+
+
+def template_obstacles(templates: Sequence[Template]) -> list[str]:
+    """Return why templates cannot be sent, one sentence each."""
+    return [
+        f"Template '{template.name}' ({template.language}) cannot be sent: {reason}"
+        for template in templates
+        if (reason := unsendable_reason(template)) is not None
+    ]

@@ -1,0 +1,63 @@
+"""Jobs that move campaigns: the next step of a number's line, the schedule, and halts that other parts call for."""
+
+from __future__ import annotations
+
+from procrastinate import Blueprint, JobContext
+
+from harkara.features.campaigns import lifecycle, line
+from harkara.kit.clock import Clock
+from harkara.kit.db import Database
+from harkara.kit.jobs import JobQueue
+from harkara.kit.parts import parts_of_job
+
+tasks = Blueprint()
+
+
+@tasks.task(name="advance", pass_context=True)
+async def advance(context: JobContext, *, number_id: int) -> None:
+    """Move a number's line on: next batch, completed, next campaign. One at a time per number (lock)."""
+    parts = parts_of_job(context)
+    async with parts[Database].transaction() as session:
+        await lifecycle.advance(session, parts[JobQueue], number_id, parts[Clock].now())
+
+
+@tasks.task(name="start_due", pass_context=True, queueing_lock="campaigns:start_due")
+async def start_due(context: JobContext, timestamp: int) -> None:
+    """Put scheduled campaigns whose time has come into their lines; runs every minute, exactly once in the fleet."""
+    parts = parts_of_job(context)
+    now = parts[Clock].now()
+    async with parts[Database].transaction() as session:
+        for campaign in await line.due(session, now):
+            await lifecycle.start(session, parts[JobQueue], campaign, now)
+
+
+@tasks.task(name="template_unsendable", pass_context=True)
+async def template_unsendable(context: JobContext, *, template_id: int, reason: str) -> None:
+    """A template was quarantined or lost: stop the campaigns that still have messages on it."""
+    parts = parts_of_job(context)
+    async with parts[Database].transaction() as session:
+        for campaign in await line.active_with_template(session, template_id):
+            await lifecycle.halt(session, parts[JobQueue], campaign, reason, parts[Clock].now())
+
+
+@tasks.task(name="template_refused", pass_context=True)
+async def template_refused(context: JobContext, *, batch_id: int, reason: str) -> None:
+    """Meta refused a template while sending: stop its campaign; no recipient was used up."""
+    parts = parts_of_job(context)
+    async with parts[Database].transaction() as session:
+        campaign = await line.of_batch(session, batch_id)
+        if campaign is not None and campaign.status == "running":
+            await lifecycle.halt(
+                session, parts[JobQueue], campaign, f"Meta refused the template: {reason}", parts[Clock].now()
+            )
+
+
+@tasks.task(name="number_unusable", pass_context=True)
+async def number_unusable(context: JobContext, *, number_id: int, reason: str) -> None:
+    """Meta refused the number or its token: stop its campaigns."""
+    parts = parts_of_job(context)
+    async with parts[Database].transaction() as session:
+        for campaign in await line.active_on_number(session, number_id):
+            await lifecycle.halt(
+                session, parts[JobQueue], campaign, f"The number cannot send: {reason}", parts[Clock].now()
+            )

@@ -1,0 +1,1 @@
+"""Answers of a language model to customers' texts."""

@@ -1,0 +1,1 @@
+"""The only door for Meta's calls: verify, store raw, acknowledge, then understand."""

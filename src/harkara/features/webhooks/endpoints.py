@@ -1,0 +1,71 @@
+"""Meta's door: verification, and signed events that are stored raw and committed before the 200 (ADR 0005).
+
+Nothing here understands an event, so nothing in an event can make it fail.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import PlainTextResponse
+from pydantic import SecretStr
+
+from harkara.features.webhooks import repository
+from harkara.features.webhooks.errors import (
+    BadSignatureError,
+    BadVerifyTokenError,
+    BodyTooLargeError,
+    WebhooksNotConfiguredError,
+)
+from harkara.integrations.whatsapp.webhooks import is_signed, is_verification
+from harkara.kit.parts import DatabaseDep, SettingsDep
+
+router = APIRouter(prefix="/webhooks/whatsapp", tags=["webhooks"])
+
+MAX_BODY_BYTES = 3 * 1024 * 1024
+"""Meta's own limit, page «Create a webhook endpoint»."""
+
+
+@router.get("", response_class=PlainTextResponse)
+async def verify(
+    settings: SettingsDep,
+    mode: Annotated[str, Query(alias="hub.mode", max_length=40)] = "",
+    token: Annotated[str, Query(alias="hub.verify_token", max_length=400)] = "",
+    challenge: Annotated[str, Query(alias="hub.challenge", max_length=400)] = "",
+) -> str:
+    """Answer Meta's verification with the bare challenge, if the token is ours."""
+    expected = _configured(settings.meta_webhook_verify_token)
+    if not is_verification(mode, token, expected):
+        raise BadVerifyTokenError("The verify token or the mode does not fit.")
+    return challenge
+
+
+@router.post("", response_class=PlainTextResponse)
+async def receive(request: Request, settings: SettingsDep, database: DatabaseDep) -> str:
+    """Take a signed event: durable before the 200, refused with 503 while the database is down, never a false 200."""
+    secret = _configured(settings.meta_app_secret)
+    body = await _read(request)
+    if not is_signed(secret, body, request.headers.get("x-hub-signature-256")):
+        raise BadSignatureError("The signature does not fit the body.")
+    async with database.transaction() as session:
+        await repository.store_event(session, body)
+    return "ok"
+
+
+async def _read(request: Request) -> bytes:
+    """Read the raw body, and stop reading at Meta's limit."""
+    chunks: list[bytes] = []
+    size = 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > MAX_BODY_BYTES:
+            raise BodyTooLargeError(f"More than {MAX_BODY_BYTES} bytes.")
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _configured(secret: SecretStr | None) -> str:
+    if secret is None:
+        raise WebhooksNotConfiguredError("The app secret or the verify token is not set.")
+    return secret.get_secret_value()

@@ -1,0 +1,38 @@
+"""Refusals at Meta's door. They say little on purpose: whoever gets them is not Meta."""
+
+from __future__ import annotations
+
+from harkara.kit.errors import AppError
+
+
+class BadSignatureError(AppError):
+    """The body was not signed with our app secret."""
+
+    code = "bad_signature"
+    status = 401
+    title = "Not signed by Meta"
+
+
+class BadVerifyTokenError(AppError):
+    """Someone asks to be verified with another token than ours."""
+
+    code = "bad_verify_token"
+    status = 403
+    title = "Verification refused"
+
+
+class BodyTooLargeError(AppError):
+    """Meta posts 3 MB at most."""
+
+    code = "body_too_large"
+    status = 413
+    title = "The body is too large"
+
+
+class WebhooksNotConfiguredError(AppError):
+    """Without the app secret nothing can be trusted, so nothing is taken; Meta tries again for 7 days."""
+
+    code = "webhooks_not_configured"
+    status = 503
+    title = "Webhooks are not configured"
+    mend = "Set META_APP_SECRET and META_WEBHOOK_VERIFY_TOKEN to the values of the Meta app."

@@ -1,0 +1,58 @@
+"""Checks a signed access token (JWT) against one public key. Who may do what with it is decided elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jwt
+
+AUDIENCE = "authenticated"
+# Asymmetric only: with HS256 in the list, the public key could be used as the secret of a forged token.
+ALGORITHMS = ("ES256", "RS256")
+_LEEWAY_SECONDS = 10
+_REQUIRED = ["exp", "iat", "iss", "sub", "aud"]
+
+
+class TokenRefusedError(Exception):
+    """The token is not one that the expected issuer gave out, or its time has passed; the text says which."""
+
+
+class SharedSecretTokenError(TokenRefusedError):
+    """It is signed with a shared secret (HS256), as Supabase projects of old do."""
+
+
+def key_id_of(token: str) -> str:
+    """Return which key the token claims to be signed with; raise TokenRefusedError if that alone rules it out.
+
+    Nothing else of the header is looked at: keys or key addresses inside a token are never followed.
+    """
+    try:
+        header = jwt.get_unverified_header(token)
+    except jwt.PyJWTError:
+        raise TokenRefusedError("It is not a JWT.") from None
+    algorithm = header.get("alg")
+    if algorithm not in ALGORITHMS:
+        refusal = SharedSecretTokenError if algorithm == "HS256" else TokenRefusedError
+        raise refusal(f"It is signed with {algorithm}, accepted are {' and '.join(ALGORITHMS)}.")
+    key_id = header.get("kid")
+    if not isinstance(key_id, str):
+        raise TokenRefusedError("It does not name its key.")
+    return key_id
+
+
+def verify(token: str, key: jwt.PyJWK, issuer: str) -> dict[str, Any]:
+    """Return the claims of a valid token; raise TokenRefusedError otherwise."""
+    if key.algorithm_name not in ALGORITHMS:
+        raise TokenRefusedError(f"Its key is for {key.algorithm_name}, accepted are {' and '.join(ALGORITHMS)}.")
+    try:
+        return jwt.decode(
+            token,
+            key,
+            algorithms=[key.algorithm_name],
+            audience=AUDIENCE,
+            issuer=issuer,
+            leeway=_LEEWAY_SECONDS,
+            options={"require": _REQUIRED},
+        )
+    except jwt.PyJWTError as error:
+        raise TokenRefusedError(f"{error}.") from None

@@ -1,0 +1,82 @@
+/** Lint rules: type-checked strictness, accessibility, and the direction of imports (api → shared → features → app). */
+import js from "@eslint/js";
+import prettier from "eslint-config-prettier/flat";
+import { createTypeScriptImportResolver } from "eslint-import-resolver-typescript";
+import checkFile from "eslint-plugin-check-file";
+import { importX } from "eslint-plugin-import-x";
+import jsxA11y from "eslint-plugin-jsx-a11y";
+import reactHooks from "eslint-plugin-react-hooks";
+import { reactRefresh } from "eslint-plugin-react-refresh";
+import { defineConfig, globalIgnores } from "eslint/config";
+import { readdirSync } from "node:fs";
+import tseslint from "typescript-eslint";
+
+/** A feature sees shared code and itself, never another feature: pages that join two of them belong to app/. */
+const features = readdirSync("src/features").map((name) => ({
+  target: `./src/features/${name}`,
+  from: "./src/features",
+  except: [`./${name}`],
+}));
+
+const layers = [
+  { target: "./src/api", from: ["./src/shared", "./src/features", "./src/app"] },
+  { target: "./src/shared", from: ["./src/features", "./src/app"] },
+  { target: "./src/features", from: "./src/app" },
+  { target: "./src", from: "./tests", except: ["./fake-api"] },
+];
+
+export default defineConfig(
+  globalIgnores(["dist/", "coverage/", "src/api/schema.ts"]),
+  js.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  tseslint.configs.stylisticTypeChecked,
+  importX.flatConfigs.recommended,
+  importX.flatConfigs.typescript,
+  jsxA11y.flatConfigs.strict,
+  reactHooks.configs.flat["recommended-latest"],
+  reactRefresh.configs.vite(),
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    settings: { "import-x/resolver-next": [createTypeScriptImportResolver()] },
+    plugins: { "check-file": checkFile },
+    rules: {
+      "import-x/no-restricted-paths": ["error", { zones: [...layers, ...features] }],
+      "import-x/no-cycle": "error",
+      "import-x/no-default-export": "error",
+      "check-file/filename-naming-convention": ["error", { "**/*.{ts,tsx}": "KEBAB_CASE" }, { ignoreMiddleExtensions: true }],
+      "check-file/folder-naming-convention": ["error", { "src/**/": "KEBAB_CASE" }],
+      eqeqeq: "error",
+      "no-console": "error",
+      "max-lines": ["error", { max: 250, skipBlankLines: true, skipComments: true }],
+      // Numbers in template strings read well and cannot go wrong; objects still may not.
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      // An async event handler is normal in React; what it throws ends in a mutation's error state.
+      "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],
+      // `() => setOpen(false)` returns nothing worth a block.
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      // TypeScript checks these itself.
+      "import-x/no-unresolved": "off",
+      "import-x/named": "off",
+      "import-x/namespace": "off",
+    },
+  },
+  {
+    files: ["*.config.{js,ts}"],
+    // The tools read the default export.
+    rules: { "import-x/no-default-export": "off" },
+  },
+  {
+    files: ["public/**/*.js", "eslint.config.js"],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: { document: "readonly", localStorage: "readonly", matchMedia: "readonly" } },
+  },
+  {
+    files: ["tests/**", "**/*.test.{ts,tsx}"],
+    rules: {
+      // Tests and their fake API are never hot-reloaded.
+      "react-refresh/only-export-components": "off",
+    },
+  },
+  prettier,
+);

@@ -1,0 +1,51 @@
+/** Every address of the dashboard. Pages load when first visited. */
+import { createBrowserRouter, type RouteObject } from "react-router";
+import { RequireSignIn } from "@/features/session/require-sign-in";
+import { SignInPage } from "@/features/session/sign-in-page";
+import { NotFoundPage } from "./not-found-page";
+import { RouteError } from "./route-error";
+import { AppShell } from "./shell/app-shell";
+import { PageSkeleton } from "./shell/page-skeleton";
+
+const pages: RouteObject[] = [
+  { index: true, lazy: async () => ({ Component: (await import("./home/home-page")).HomePage }) },
+  {
+    path: "campaigns",
+    lazy: async () => ({ Component: (await import("@/features/campaigns/list/campaigns-page")).CampaignsPage }),
+  },
+  {
+    path: "campaigns/new",
+    lazy: async () => ({ Component: (await import("@/features/campaigns/create/new-campaign-page")).NewCampaignPage }),
+  },
+  {
+    path: "campaigns/:campaignId",
+    lazy: async () => ({ Component: (await import("@/features/campaigns/detail/campaign-page")).CampaignPage }),
+  },
+  {
+    path: "templates",
+    lazy: async () => ({ Component: (await import("@/features/templates/templates-page")).TemplatesPage }),
+  },
+  {
+    path: "numbers",
+    lazy: async () => ({ Component: (await import("@/features/numbers/numbers-page")).NumbersPage }),
+  },
+  { path: "*", Component: NotFoundPage },
+];
+
+export const routes: RouteObject[] = [
+  { path: "sign-in", Component: SignInPage, ErrorBoundary: RouteError },
+  {
+    Component: RequireSignIn,
+    children: [
+      {
+        Component: AppShell,
+        HydrateFallback: PageSkeleton,
+        children: [{ ErrorBoundary: RouteError, children: pages }],
+      },
+    ],
+  },
+];
+
+export function createRouter() {
+  return createBrowserRouter(routes);
+}

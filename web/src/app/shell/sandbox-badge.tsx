@@ -1,0 +1,11 @@
+/** Marks that nothing here reaches a real phone. */
+export function SandboxBadge() {
+  return (
+    <span
+      title="No message leaves this machine: Meta is played by the sandbox"
+      className="border-marigold/60 text-marigold rounded-full border px-2 py-px text-[0.6875rem] font-semibold tracking-wide"
+    >
+      Sandbox
+    </span>
+  );
+}

@@ -1,0 +1,35 @@
+/** Says when the server stopped answering, keeps asking, and goes away when it is back. */
+import { useQueryClient } from "@tanstack/react-query";
+import { CloudOff } from "lucide-react";
+import { useEffect } from "react";
+import { api } from "@/api/client";
+import { useServerReachable } from "@/api/reachability";
+
+const ASK_AGAIN_MS = 4_000;
+
+export function ServerBanner() {
+  const reachable = useServerReachable();
+  const queryClient = useQueryClient();
+  useEffect(() => {
+    if (reachable) return;
+    const ask = () => {
+      api.GET("/api/session").then(
+        () => void queryClient.invalidateQueries(),
+        () => undefined, // still away: the next round asks again
+      );
+    };
+    const timer = setInterval(ask, ASK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [reachable, queryClient]);
+
+  return (
+    <div role="status">
+      {!reachable && (
+        <p className="bg-warning text-warning-foreground flex items-center justify-center gap-2.5 px-4 py-2.5 text-sm font-medium">
+          <CloudOff aria-hidden="true" className="size-4 shrink-0" />
+          Harkara is not answering. Figures may be old; trying again every few seconds.
+        </p>
+      )}
+    </div>
+  );
+}

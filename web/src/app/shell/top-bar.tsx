@@ -1,0 +1,22 @@
+/** The head of the page on phones and tablets. */
+import { Link } from "react-router";
+import { useSession } from "@/features/session/session-context";
+import { Logo } from "@/shared/ui/logo";
+import { AccountMenu } from "./account-menu";
+import { SandboxBadge } from "./sandbox-badge";
+
+export function TopBar() {
+  const { info } = useSession();
+  return (
+    <header className="bg-nav text-nav-text sticky top-0 z-20 flex h-14 items-center gap-2.5 px-4 sm:px-8 lg:hidden">
+      <Link to="/" className="focus-visible:outline-marigold flex h-11 items-center gap-2.5 rounded-lg focus-visible:outline-2">
+        <Logo className="size-8" />
+        <span className="text-[1.0625rem] font-semibold tracking-tight">Harkara</span>
+      </Link>
+      {info.sandbox && <SandboxBadge />}
+      <div className="ml-auto">
+        <AccountMenu look="icon" />
+      </div>
+    </header>
+  );
+}

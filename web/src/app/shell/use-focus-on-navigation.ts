@@ -1,0 +1,16 @@
+/** Moves the focus to the new page's content, so that keyboard and screen reader start there and not in the old link. */
+import { useEffect, useRef } from "react";
+import { useLocation } from "react-router";
+
+export function useFocusOnNavigation() {
+  const { pathname } = useLocation();
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef(pathname);
+  useEffect(() => {
+    // Not on the first page: the browser's own start is right there.
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    main.current?.focus({ preventScroll: true });
+  }, [pathname]);
+  return main;
+}

@@ -1,0 +1,16 @@
+/** Lets a stopped campaign go on where it stopped. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, unwrap } from "@/api/client";
+import { campaignQuery } from "./campaign-query";
+import { campaignsKey } from "./campaigns-key";
+
+export function useResumeCampaign(id: number) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: () => unwrap(api.POST("/api/campaigns/{campaign_id}/resume", { params: { path: { campaign_id: id } } })),
+    onSuccess: (campaign) => {
+      queryClient.setQueryData(campaignQuery(id).queryKey, campaign);
+      return queryClient.invalidateQueries({ queryKey: campaignsKey });
+    },
+  });
+}

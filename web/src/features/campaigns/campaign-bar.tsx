@@ -1,0 +1,38 @@
+/** A campaign's progress as one bar: read, delivered, sent and failed side by side. */
+import { ProgressBar } from "@heroui/react";
+import type { Campaign } from "@/api/models";
+import { progressShare, share } from "./campaign-progress";
+
+interface CampaignBarProps {
+  campaign: Campaign;
+  size?: "sm" | "md";
+}
+
+export function CampaignBar({ campaign, size = "sm" }: CampaignBarProps) {
+  const percent = progressShare(campaign) * 100;
+  return (
+    <ProgressBar aria-label={`Progress of ${campaign.name}`} value={percent} className="block w-full">
+      <div className={`bg-default flex w-full overflow-hidden rounded-full ${size === "sm" ? "h-2" : "h-3.5"}`}>
+        {segments(campaign).map(({ key, part, className }) => (
+          <div
+            key={key}
+            className={`h-full transition-[width] duration-700 ease-out motion-reduce:transition-none ${className}`}
+            style={{ width: `${part * 100}%` }}
+          />
+        ))}
+      </div>
+    </ProgressBar>
+  );
+}
+
+function segments(campaign: Campaign) {
+  const { valid_contacts: all, total_sent, total_delivered, total_read, total_failed } = campaign;
+  const part = (count: number) => share(Math.max(0, count), all) ?? 0;
+  const moving = campaign.status === "running" ? "sheen" : "";
+  return [
+    { key: "read", part: part(total_read), className: "bg-accent" },
+    { key: "delivered", part: part(total_delivered - total_read), className: "bg-accent/70" },
+    { key: "sent", part: part(total_sent - total_delivered), className: `bg-accent/40 ${moving}` },
+    { key: "failed", part: part(total_failed), className: "bg-danger" },
+  ];
+}

@@ -1,0 +1,51 @@
+/** The figures a campaign's page works out from its totals. Sent includes what was later delivered and read. */
+import type { Campaign } from "@/api/models";
+
+type Totals = Pick<Campaign, "valid_contacts" | "total_sent" | "total_delivered" | "total_read" | "total_failed">;
+
+/** Contacts with an outcome. A message may fail after it was sent, so the sum is held to the whole. */
+export function handled({ valid_contacts, total_sent, total_failed }: Totals): number {
+  return Math.min(valid_contacts, total_sent + total_failed);
+}
+
+/** 0 to 1; 0 for a campaign without contacts. */
+export function progressShare(totals: Totals): number {
+  return share(handled(totals), totals.valid_contacts) ?? 0;
+}
+
+/** Seconds until the last message leaves at this speed; null when nothing can be said. */
+export function secondsLeft(totals: Totals, perSecond: number | null): number | null {
+  const left = totals.valid_contacts - handled(totals);
+  if (perSecond === null || perSecond <= 0) return null;
+  return left / perSecond;
+}
+
+export interface FunnelStage {
+  key: "sent" | "delivered" | "read";
+  label: string;
+  count: number;
+  /** Of all valid contacts: the bar's length. */
+  share: number;
+  /** Of the stage before: the rate people compare. */
+  rate: number | null;
+}
+
+export function funnel(campaign: Totals): FunnelStage[] {
+  const { valid_contacts: all, total_sent: sent, total_delivered: delivered, total_read: read } = campaign;
+  const stage = (key: FunnelStage["key"], label: string, count: number, before: number): FunnelStage => ({
+    key,
+    label,
+    count,
+    share: share(count, all) ?? 0,
+    rate: share(count, before),
+  });
+  return [
+    stage("sent", "Sent", sent, all),
+    stage("delivered", "Delivered", delivered, sent),
+    stage("read", "Read", read, delivered),
+  ];
+}
+
+export function share(part: number, whole: number): number | null {
+  return whole > 0 ? Math.min(1, part / whole) : null;
+}

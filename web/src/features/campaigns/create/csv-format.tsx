@@ -1,0 +1,50 @@
+/** Shows how the CSV must look for the chosen templates, and gives a file to start from. */
+import { Button } from "@heroui/react";
+import { Download } from "lucide-react";
+import type { Template } from "@/api/models";
+import { saveBlob } from "@/api/save-blob";
+import { sampleCsv, sampleRows } from "./sample-csv";
+
+export function CsvFormat({ templates }: { templates: Template[] }) {
+  const [header = [], ...rows] = sampleRows(templates);
+  return (
+    <div className="grid gap-3">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <p className="text-muted max-w-prose text-sm">
+          {templates.length === 0
+            ? "Choose templates first: the columns below follow them."
+            : "The first row must be this header. Phone numbers have 12 digits and start with 91."}
+        </p>
+        <Button variant="outline" size="sm" onPress={() => saveBlob(sampleCsv(templates), "harkara-sample.csv")}>
+          <Download aria-hidden="true" /> Download sample CSV
+        </Button>
+      </div>
+      {/* A scrolling area must be reachable by keyboard. */}
+      <div role="region" aria-label="Example of the CSV" tabIndex={0} className="overflow-x-auto rounded-lg border">
+        <table className="figures w-full text-left font-mono text-[0.8125rem]">
+          <thead className="bg-surface-secondary">
+            <tr>
+              {header.map((name) => (
+                <th key={name} scope="col" className="px-3 py-2 font-semibold whitespace-nowrap">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.slice(0, 2).map(([phone = "", ...values]) => (
+              <tr key={phone} className="border-separator border-t">
+                <td className="px-3 py-2">{phone}</td>
+                {values.map((value, index) => (
+                  <td key={header[index + 1]} className="text-muted max-w-56 truncate px-3 py-2">
+                    {value}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}

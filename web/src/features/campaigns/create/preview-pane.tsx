@@ -1,0 +1,28 @@
+/** The template last looked at, as the customer will see it. */
+import { MessageSquareText } from "lucide-react";
+import type { Template } from "@/api/models";
+import { ChatPaper } from "@/shared/whatsapp/chat-paper";
+import { templateMessage } from "@/shared/whatsapp/message";
+import { MessageBubble } from "@/shared/whatsapp/message-bubble";
+
+export function PreviewPane({ template }: { template: Template | null }) {
+  return (
+    <aside aria-label="Preview" className="card overflow-hidden p-2 lg:sticky lg:top-8">
+      <ChatPaper className="min-h-64 content-start">
+        {template ? (
+          <MessageBubble key={template.id} message={templateMessage(template)} language={template.language} />
+        ) : (
+          <p className="text-muted grid justify-items-center gap-3 self-center justify-self-center p-6 text-center text-sm">
+            <MessageSquareText aria-hidden="true" className="size-7" strokeWidth={1.5} />
+            Choose a template to see it as your customer will.
+          </p>
+        )}
+      </ChatPaper>
+      {template && (
+        <p className="text-muted truncate px-3 pt-2.5 pb-1.5 text-sm">
+          <span className="text-foreground font-medium">{template.name}</span>
+        </p>
+      )}
+    </aside>
+  );
+}

@@ -1,0 +1,86 @@
+/** The choice of templates: a searchable list of checkboxes; those that cannot be sent stand apart, each with its reason. */
+import { useQuery } from "@tanstack/react-query";
+import { useId, useState } from "react";
+import { useController, useFormContext } from "react-hook-form";
+import type { Template } from "@/api/models";
+import { templatesOfNumberQuery } from "@/shared/api/templates";
+import { formatQuantity } from "@/shared/format/number";
+import { ProblemNotice } from "@/shared/ui/problem-notice";
+import { RowsSkeleton } from "@/shared/ui/rows-skeleton";
+import { SearchInput } from "@/shared/ui/search-input";
+import type { Draft } from "./draft";
+import { FieldProblem } from "./field-problem";
+import { TemplateOption } from "./template-option";
+import { findTemplates } from "./template-search";
+
+interface TemplatePickerProps {
+  numberId: number;
+  onLook: (template: Template) => void;
+}
+
+export function TemplatePicker({ numberId, onLook }: TemplatePickerProps) {
+  const query = useQuery(templatesOfNumberQuery(numberId));
+  if (query.isPending) return <RowsSkeleton rows={3} label="Loading templates" />;
+  if (query.error) return <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.data.length === 0) {
+    return <p className="text-muted">This number has no templates yet. Sync them on the Templates page first.</p>;
+  }
+  return <TemplateChoice templates={query.data} onLook={onLook} />;
+}
+
+function TemplateChoice({ templates, onLook }: { templates: Template[]; onLook: (template: Template) => void }) {
+  const { control } = useFormContext<Draft>();
+  const { field, fieldState } = useController({ control, name: "templateIds" });
+  const [search, setSearch] = useState("");
+  const problem = useId();
+  const { sendable, others } = findTemplates(templates, search);
+
+  const toggle = (template: Template, chosen: boolean) => {
+    const rest = field.value.filter((id) => id !== template.id);
+    field.onChange(chosen ? [...rest, template.id] : rest);
+    onLook(template);
+  };
+  return (
+    <fieldset aria-describedby={problem} className="grid min-w-0 gap-3">
+      <legend className="sr-only">Templates</legend>
+      <SearchInput label="Search by name, text or language" value={search} onChange={setSearch} />
+      <div className="max-h-[22rem] overflow-y-auto overscroll-contain rounded-xl border">
+        <ul className="divide-separator divide-y">
+          {sendable.map((template) => (
+            <TemplateOption
+              key={template.id}
+              template={template}
+              chosen={field.value.includes(template.id)}
+              onToggle={toggle}
+              onLook={onLook}
+            />
+          ))}
+        </ul>
+        {sendable.length === 0 && <p className="text-muted p-4 text-sm">No sendable template fits this search.</p>}
+        <Unsendable templates={others} />
+      </div>
+      <p role="status" className="text-muted text-sm">
+        {field.value.length === 0
+          ? formatQuantity(sendable.length, "sendable template")
+          : `${formatQuantity(field.value.length, "template")} chosen${field.value.length > 1 ? "; your contacts are split evenly between them" : ""}`}
+      </p>
+      <FieldProblem id={problem} message={fieldState.error?.message} />
+    </fieldset>
+  );
+}
+
+function Unsendable({ templates }: { templates: Template[] }) {
+  if (templates.length === 0) return null;
+  return (
+    <details className="border-separator border-t">
+      <summary className="text-muted hover:text-foreground flex min-h-11 cursor-pointer items-center px-4 text-sm font-medium">
+        {formatQuantity(templates.length, "more template")} cannot be sent
+      </summary>
+      <ul className="divide-separator divide-y border-t">
+        {templates.map((template) => (
+          <TemplateOption key={template.id} template={template} chosen={false} />
+        ))}
+      </ul>
+    </details>
+  );
+}

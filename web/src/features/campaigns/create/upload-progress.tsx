@@ -1,0 +1,25 @@
+/** How far the file is on its way, then that the server works on it. */
+import { ProgressBar } from "@heroui/react";
+import { formatShare } from "@/shared/format/number";
+
+interface UploadProgressProps {
+  share: number;
+  /** What the server does once it has the whole file. */
+  doing: string;
+}
+
+export function UploadProgress({ share, doing }: UploadProgressProps) {
+  const text = share < 1 ? `Uploading, ${formatShare(Math.floor(share * 100) / 100)}` : doing;
+  return (
+    <div className="grid min-w-56 flex-1 gap-1.5">
+      <p role="status" className="figures text-sm font-medium">
+        {text}
+      </p>
+      <ProgressBar aria-label="Upload" value={share * 100} size="sm">
+        <ProgressBar.Track>
+          <ProgressBar.Fill />
+        </ProgressBar.Track>
+      </ProgressBar>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+/** From sent to read as a narrowing picture, with the failures beside it. */
+import { CircleX, Clock } from "lucide-react";
+import type { Campaign } from "@/api/models";
+import { formatCount, formatShare } from "@/shared/format/number";
+import { funnel, share, type FunnelStage } from "../campaign-progress";
+
+const STAGE_LOOK: Record<FunnelStage["key"], { bar: string; rate: string }> = {
+  sent: { bar: "bg-accent/40", rate: "of contacts" },
+  delivered: { bar: "bg-accent/70", rate: "of sent" },
+  read: { bar: "bg-accent", rate: "of delivered" },
+};
+
+export function FunnelCard({ campaign }: { campaign: Campaign }) {
+  const failedShare = share(campaign.total_failed, campaign.valid_contacts);
+  return (
+    <section aria-labelledby="outcome" className="card flex flex-col gap-5 p-5 sm:p-6">
+      <h2 id="outcome" className="text-muted text-sm font-medium">
+        Outcome
+      </h2>
+      <dl className="figures grid gap-4">
+        {funnel(campaign).map((stage) => (
+          <Stage key={stage.key} stage={stage} />
+        ))}
+      </dl>
+      <p className="figures flex items-center gap-2.5 text-sm">
+        <CircleX aria-hidden="true" className={`size-4 ${campaign.total_failed > 0 ? "text-danger" : "text-muted"}`} />
+        <span>
+          <strong className="font-semibold">{formatCount(campaign.total_failed)} failed</strong>{" "}
+          <span className="text-muted">({formatShare(failedShare)} of contacts)</span>
+        </span>
+      </p>
+      <p className="text-muted border-separator mt-auto flex items-start gap-2.5 border-t pt-4 text-sm">
+        <Clock aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
+        Delivery stats may take up to 24 hours to fully update.
+      </p>
+    </section>
+  );
+}
+
+function Stage({ stage: { key, label, count, share: width, rate } }: { stage: FunnelStage }) {
+  const look = STAGE_LOOK[key];
+  return (
+    <div>
+      <div className="flex items-baseline justify-between gap-4">
+        <dt className="font-semibold">{label}</dt>
+        <dd className="flex items-baseline gap-2.5">
+          <span className="text-muted text-sm">
+            {formatShare(rate)} {look.rate}
+          </span>
+          <span className="min-w-16 text-right text-lg font-semibold tracking-tight">{formatCount(count)}</span>
+        </dd>
+      </div>
+      <div aria-hidden="true" className="bg-default mt-1.5 h-2.5 overflow-hidden rounded-full">
+        <div
+          className={`h-full rounded-full transition-[width] duration-700 ease-out motion-reduce:transition-none ${look.bar}`}
+          style={{ width: `${width * 100}%` }}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+/** How far, how fast, how long. */
+import type { Campaign } from "@/api/models";
+import { formatDuration } from "@/shared/format/duration";
+import { DASH, formatCount, formatShare, formatSpeed } from "@/shared/format/number";
+import { formatIst } from "@/shared/format/time";
+import { CampaignBar } from "../campaign-bar";
+import { handled, progressShare, secondsLeft } from "../campaign-progress";
+import { useLiveSpeed } from "./use-live-speed";
+
+export function ProgressCard({ campaign }: { campaign: Campaign }) {
+  return (
+    <section aria-labelledby="progress" className="card flex flex-col gap-6 p-5 sm:p-6">
+      <div className="grid gap-4">
+        <div className="flex items-end justify-between gap-4">
+          <div>
+            <h2 id="progress" className="text-muted text-sm font-medium">
+              Progress
+            </h2>
+            <p className="figures mt-1 text-[2.5rem] leading-none font-semibold tracking-tight">
+              {formatShare(progressShare(campaign))}
+            </p>
+          </div>
+          <p className="figures text-muted text-right text-sm">
+            <span className="text-foreground text-base font-semibold">{formatCount(handled(campaign))}</span>
+            <br />
+            of {formatCount(campaign.valid_contacts)} contacts
+          </p>
+        </div>
+        <CampaignBar campaign={campaign} size="md" />
+      </div>
+      <Timing campaign={campaign} />
+    </section>
+  );
+}
+
+function Timing({ campaign }: { campaign: Campaign }) {
+  const now = useLiveSpeed(campaign);
+  const running = campaign.status === "running";
+  const left = running ? secondsLeft(campaign, now ?? campaign.avg_send_speed) : null;
+  const { started_at, finished_at, duration_seconds, avg_send_speed } = campaign;
+  return (
+    <dl className="figures border-separator mt-auto grid grid-cols-2 gap-x-6 gap-y-4 border-t pt-5 text-sm sm:grid-cols-3">
+      {running && <Item label="Speed now" value={formatSpeed(now)} />}
+      <Item label="Average speed" value={formatSpeed(avg_send_speed)} />
+      <Item label="Duration" value={duration_seconds === null ? DASH : formatDuration(duration_seconds)} />
+      {running && <Item label="Time left" value={left === null ? DASH : formatDuration(left)} />}
+      <Item label="Started" value={started_at ? formatIst(started_at) : DASH} />
+      {!running && <Item label="Finished" value={finished_at ? formatIst(finished_at) : DASH} />}
+    </dl>
+  );
+}
+
+function Item({ label, value }: { label: string; value: string }) {
+  return (
+    <div>
+      <dt className="text-muted">{label}</dt>
+      <dd className="mt-0.5 font-semibold">{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export function NumbersPage() { return <h1>NumbersPage</h1>; }

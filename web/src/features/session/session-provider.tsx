@@ -1,0 +1,38 @@
+/** Asks the server how to sign in, then keeps the session; shows the splash until both are known. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useMemo, type ReactNode } from "react";
+import { sessionInfoQuery } from "@/shared/api/session-info";
+import { createAuthClient } from "./auth-client";
+import { SessionContext } from "./session-context";
+import { SplashScreen } from "./splash-screen";
+import { useAuthState } from "./use-auth-state";
+
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const { data: info, error, refetch } = useQuery(sessionInfoQuery);
+  const client = useMemo(() => (info ? createAuthClient(info) : null), [info]);
+  const queryClient = useQueryClient();
+  // Another person may sign in next: nothing fetched for this one may stay.
+  const forget = useCallback(() => {
+    queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionInfoQuery.queryKey[0] });
+  }, [queryClient]);
+  const auth = useAuthState(client, forget);
+  const email = auth.known ? auth.email : null;
+
+  const value = useMemo(() => {
+    if (!info || !client) return null;
+    return {
+      info,
+      email,
+      signIn: async (address: string, password: string) => {
+        const answer = await client.auth.signInWithPassword({ email: address, password });
+        if (answer.error) throw answer.error;
+      },
+      signOut: async () => {
+        await client.auth.signOut({ scope: "local" });
+      },
+    };
+  }, [info, client, email]);
+
+  if (!value || !auth.known) return <SplashScreen error={error} onRetry={() => void refetch()} />;
+  return <SessionContext value={value}>{children}</SessionContext>;
+}

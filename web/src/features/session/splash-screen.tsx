@@ -1,0 +1,28 @@
+/** The first moment of the page: the mark alone, or why the server cannot be reached. */
+import { Button } from "@heroui/react";
+import { Logo } from "@/shared/ui/logo";
+import { ProblemNotice } from "@/shared/ui/problem-notice";
+
+interface SplashScreenProps {
+  error: Error | null;
+  onRetry: () => void;
+}
+
+export function SplashScreen({ error, onRetry }: SplashScreenProps) {
+  return (
+    <main className="grid min-h-dvh place-items-center p-6">
+      <title>Harkara</title>
+      {error ? (
+        <div className="rise grid max-w-md gap-5">
+          <Logo className="size-12" />
+          <ProblemNotice error={error} />
+          <Button onPress={onRetry}>Try again</Button>
+        </div>
+      ) : (
+        <div role="status" aria-label="Loading Harkara">
+          <Logo className="size-14 motion-safe:animate-pulse" />
+        </div>
+      )}
+    </main>
+  );
+}

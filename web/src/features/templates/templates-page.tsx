@@ -1,0 +1,1 @@
+export function TemplatesPage() { return <h1>TemplatesPage</h1>; }

@@ -1,0 +1,19 @@
+import "@fontsource-variable/hanken-grotesk";
+import "@fontsource-variable/anek-devanagari";
+import "./styles/index.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import * as z from "zod";
+import { App } from "./app/app";
+
+// zod would compile validators with eval, which the content security policy forbids.
+z.config({ jitless: true });
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no element with the id root");
+
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

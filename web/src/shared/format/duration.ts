@@ -1,0 +1,22 @@
+/** Lengths of time as a person says them, with the two largest units: "1 h 12 min". */
+
+const UNITS = [
+  ["d", 86_400],
+  ["h", 3_600],
+  ["min", 60],
+  ["s", 1],
+] as const;
+
+export function formatDuration(seconds: number): string {
+  let rest = Math.round(seconds);
+  if (rest < 1) return "under 1 s";
+  const parts: string[] = [];
+  for (const [name, size] of UNITS) {
+    const amount = Math.floor(rest / size);
+    rest -= amount * size;
+    if (amount > 0) parts.push(`${amount} ${name}`);
+    else if (parts.length > 0) break;
+    if (parts.length === 2) break;
+  }
+  return parts.join(" ");
+}

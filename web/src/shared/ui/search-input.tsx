@@ -1,0 +1,33 @@
+/** A search field that waits for a pause in typing before it asks the server. */
+import { SearchField } from "@heroui/react";
+import { useEffect, useRef, useState } from "react";
+
+const PAUSE_MS = 250;
+
+interface SearchInputProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  className?: string;
+}
+
+export function SearchInput({ label, value, onChange, className }: SearchInputProps) {
+  const [typed, setTyped] = useState(value);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const type = (next: string) => {
+    setTyped(next);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => onChange(next.trim()), PAUSE_MS);
+  };
+  return (
+    <SearchField aria-label={label} value={typed} onChange={type} className={className} fullWidth>
+      <SearchField.Group>
+        <SearchField.SearchIcon />
+        <SearchField.Input placeholder={label} />
+        <SearchField.ClearButton />
+      </SearchField.Group>
+    </SearchField>
+  );
+}

@@ -1,0 +1,50 @@
+/** A choice of one from a short list. */
+import { Label, ListBox, Select } from "@heroui/react";
+
+interface Option {
+  id: string;
+  label: string;
+  hint?: string;
+}
+
+interface SelectInputProps {
+  label: string;
+  /** For filters in a row, where the chosen value says enough. */
+  hideLabel?: boolean;
+  value: string | null;
+  onChange: (id: string) => void;
+  options: Option[];
+  placeholder?: string;
+  className?: string;
+}
+
+export function SelectInput({ label, hideLabel, value, onChange, options, placeholder, className }: SelectInputProps) {
+  return (
+    <Select
+      value={value}
+      onChange={(key) => onChange(String(key))}
+      placeholder={placeholder}
+      className={className}
+      {...(hideLabel && { "aria-label": label })}
+    >
+      {!hideLabel && <Label>{label}</Label>}
+      <Select.Trigger>
+        <Select.Value />
+        <Select.Indicator />
+      </Select.Trigger>
+      <Select.Popover>
+        <ListBox>
+          {options.map((option) => (
+            <ListBox.Item key={option.id} id={option.id} textValue={option.label}>
+              <span className="min-w-0 flex-1">
+                <span className="block truncate">{option.label}</span>
+                {option.hint && <span className="text-muted block truncate text-xs">{option.hint}</span>}
+              </span>
+              <ListBox.ItemIndicator />
+            </ListBox.Item>
+          ))}
+        </ListBox>
+      </Select.Popover>
+    </Select>
+  );
+}

@@ -1,0 +1,53 @@
+/** A message on the customer's phone, close enough to WhatsApp that nobody must imagine it. */
+import { CornerUpLeft, Copy, ExternalLink, Phone, type LucideIcon } from "lucide-react";
+import { BubbleHeader } from "./bubble-header";
+import { MarkupText } from "./markup-text";
+import type { WhatsAppMessage } from "./message";
+
+interface MessageBubbleProps {
+  message: WhatsAppMessage;
+  /** The language of the text, as in the template: "hi", "en_US". */
+  language?: string;
+}
+
+export function MessageBubble({ message, language }: MessageBubbleProps) {
+  const { header, body, footer, buttons } = message;
+  return (
+    <div
+      lang={language?.replace("_", "-")}
+      className="bg-bubble text-bubble-text w-full max-w-80 overflow-hidden rounded-xl rounded-tl-sm text-[0.9rem] leading-[1.4] shadow-sm"
+    >
+      <div className="grid gap-1.5 p-1.5">
+        {header && <BubbleHeader header={header} />}
+        <p className="px-2 pt-0.5 whitespace-pre-wrap wrap-anywhere">
+          <MarkupText text={body} />
+        </p>
+        <div className="text-bubble-muted flex items-end justify-between gap-4 px-2 pb-0.5 text-xs">
+          <span className="wrap-anywhere">{footer}</span>
+          <span aria-hidden="true" className="figures ml-auto shrink-0">
+            10:24
+          </span>
+        </div>
+      </div>
+      {buttons.map(({ type, text }, index) => (
+        <BubbleButton key={`${index} ${text}`} type={type} text={text} />
+      ))}
+    </div>
+  );
+}
+
+const BUTTON_ICONS: Partial<Record<string, LucideIcon>> = {
+  URL: ExternalLink,
+  PHONE_NUMBER: Phone,
+  COPY_CODE: Copy,
+};
+
+function BubbleButton({ type, text }: { type: string; text: string }) {
+  const Icon = BUTTON_ICONS[type] ?? CornerUpLeft;
+  return (
+    <div className="text-bubble-link flex min-h-10 items-center justify-center gap-2 border-t border-current/15 px-3 py-2 text-center font-medium">
+      <Icon aria-hidden="true" className="size-4 shrink-0" />
+      <span className="wrap-anywhere">{text}</span>
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+/** /api/campaigns of the fake API. */
+import type { Campaign } from "../../src/api/models.ts";
+import { advanced, contact } from "./campaigns.ts";
+import type { FakeState } from "./fake-api.ts";
+import { reportFor } from "./report.ts";
+import { json, noContent, page, problem, type Route } from "./route.ts";
+
+const missing = (id: number) => problem(404, "campaign_not_found", "There is no such campaign", `Campaign ${id}`, "Go back to the list.");
+
+function change(state: FakeState, id: number, status: Campaign["status"]): Response {
+  const found = state.campaigns.find((each) => each.id === id);
+  if (!found) return missing(id);
+  found.status = status;
+  return json(advanced(found, state.seconds()));
+}
+
+async function chosenTemplates(request: Request, state: FakeState) {
+  const form = await request.formData();
+  const ids = form.getAll("template_ids").map(Number);
+  return { form, chosen: state.templates.filter(({ id }) => ids.includes(id)) };
+}
+
+export const campaignRoutes: Route[] = [
+  {
+    method: "GET",
+    path: /^\/api\/campaigns$/,
+    run: ({ url, state }) => {
+      const { searchParams: query } = url;
+      const wanted = state.campaigns.filter(
+        ({ status, name }) =>
+          (!query.get("status") || query.get("status") === status) &&
+          name.toLowerCase().includes((query.get("q") ?? "").toLowerCase()),
+      );
+      return page(wanted.map((each) => advanced(each, state.seconds())), url);
+    },
+  },
+  {
+    method: "POST",
+    path: /^\/api\/campaigns\/validate$/,
+    run: async ({ request, state }) => {
+      const { form, chosen } = await chosenTemplates(request, state);
+      const file = form.get("file") as File;
+      if (!(await file.text()).startsWith("Phone")) {
+        return problem(422, "csv_header", "The CSV's first row is not the header Harkara needs", `${file.name} starts without Phone.`, "Make the first row Phone,{{1}},{{2}}.");
+      }
+      return json(reportFor(chosen));
+    },
+  },
+  {
+    method: "POST",
+    path: /^\/api\/campaigns$/,
+    run: async ({ request, state }) => {
+      const { form } = await chosenTemplates(request, state);
+      const first = state.campaigns[0] as Campaign;
+      const added: Campaign = { ...first, id: 99, name: String(form.get("name")), status: form.get("scheduled_at") ? "scheduled" : "running" };
+      state.campaigns.unshift(added);
+      return json(added, 201);
+    },
+  },
+  {
+    method: "GET",
+    path: /^\/api\/campaigns\/(\d+)$/,
+    run: ({ id, state }) => {
+      const found = state.campaigns.find((each) => each.id === id);
+      return found ? json(advanced(found, state.seconds())) : missing(id);
+    },
+  },
+  {
+    method: "DELETE",
+    path: /^\/api\/campaigns\/(\d+)$/,
+    run: ({ id, state }) => {
+      state.campaigns = state.campaigns.filter((each) => each.id !== id);
+      return noContent();
+    },
+  },
+  { method: "POST", path: /^\/api\/campaigns\/(\d+)\/stop$/, run: ({ id, state }) => change(state, id, "stopped") },
+  { method: "POST", path: /^\/api\/campaigns\/(\d+)\/resume$/, run: ({ id, state }) => change(state, id, "running") },
+  {
+    method: "GET",
+    path: /^\/api\/campaigns\/(\d+)\/contacts$/,
+    run: ({ url }) => {
+      const { searchParams: query } = url;
+      const rows = Array.from({ length: 400 }, (_, row) => contact(row + 1)).filter(
+        ({ status, phone }) => (!query.get("status") || query.get("status") === status) && phone.includes(query.get("q") ?? ""),
+      );
+      return page(rows, url);
+    },
+  },
+  {
+    method: "GET",
+    path: /^\/api\/campaigns\/(\d+)\/(?:export|invalid)\.csv$/,
+    run: () => new Response("Phone,Status\n919876543210,read\n", { headers: { "content-type": "text/csv" } }),
+  },
+];

@@ -1,0 +1,62 @@
+/** /api/numbers of the fake API. */
+import type { SyncResult, WhatsAppNumber } from "../../src/api/models.ts";
+import { json, noContent, page, problem, type Route } from "./route.ts";
+
+/** The token the fake Graph API refuses. */
+export const BAD_TOKEN = "expired-token";
+
+export function syncResult(names: string[]): SyncResult {
+  return { waba_id: "20870000000001", number_names: names, seen: 81, new: 2, changed: 1, inactive: 0, error: null, finished_at: "2026-11-23T15:00:00Z" };
+}
+
+const tokenRefused = () =>
+  problem(422, "token_expired", "Meta refused the access token", "Session has expired (code 190).", "Make a new token in Meta Business settings and paste it here.");
+
+export const numberRoutes: Route[] = [
+  { method: "GET", path: /^\/api\/numbers$/, run: ({ url, state }) => page(state.numbers, url) },
+  {
+    method: "POST",
+    path: /^\/api\/numbers\/test$/,
+    run: async ({ request }) => {
+      const { phone_number_id, access_token } = (await request.json()) as Record<string, string>;
+      if (access_token === BAD_TOKEN) return tokenRefused();
+      return json({
+        phone_number_id,
+        verified_name: "Asha Boutique",
+        display_phone_number: "+91 80450 00009",
+        quality_rating: "GREEN",
+        status: "CONNECTED",
+        throughput_level: "STANDARD",
+        waba_id: "20870000000001",
+      });
+    },
+  },
+  {
+    method: "POST",
+    path: /^\/api\/numbers$/,
+    run: async ({ request, state }) => {
+      const form = (await request.json()) as Record<string, string>;
+      if (form.access_token === BAD_TOKEN) return tokenRefused();
+      const first = state.numbers[0] as WhatsAppNumber;
+      const added = { ...first, id: state.numbers.length + 1, display_name: form.display_name ?? "", phone_number_id: form.phone_number_id ?? "" };
+      state.numbers.push(added);
+      return json(added, 201);
+    },
+  },
+  {
+    method: "DELETE",
+    path: /^\/api\/numbers\/(\d+)$/,
+    run: ({ id, state }) => {
+      if (id === 1) {
+        return problem(409, "number_in_use", "The number cannot be deleted yet", "Campaign “November dispatch notices” is running on it.", "Stop the campaign or wait until it completes.");
+      }
+      state.numbers = state.numbers.filter((each) => each.id !== id);
+      return noContent();
+    },
+  },
+  {
+    method: "POST",
+    path: /^\/api\/numbers\/(\d+)\/sync$/,
+    run: ({ id, state }) => json(syncResult(state.numbers.filter((each) => each.id === id).map((each) => each.display_name))),
+  },
+];

@@ -1,0 +1,36 @@
+/** How the dashboard is built, served while developing, and tested. */
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+/** The API process a development server passes calls on to; `harkara run --dev` listens here. */
+const API = process.env.HARKARA_API ?? "http://127.0.0.1:8080";
+
+export default defineConfig({
+  plugins: [react(), tailwindcss()],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  server: {
+    host: "127.0.0.1",
+    proxy: {
+      "/api": API,
+      "/auth": API,
+      "/realtime": { target: API, ws: true },
+    },
+  },
+  build: {
+    // The API process serves these with a year of caching, so every name carries its content's hash.
+    assetsDir: "assets",
+    // Fonts stay files: the content security policy allows no data: fonts.
+    assetsInlineLimit: 0,
+    // One stylesheet for all pages: the parts share nearly everything.
+    cssCodeSplit: false,
+  },
+  test: {
+    environment: "happy-dom",
+    setupFiles: ["tests/setup.ts"],
+    include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}"],
+    restoreMocks: true,
+    unstubGlobals: true,
+  },
+});
