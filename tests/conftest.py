@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator
 import psycopg
 import pytest
 from psycopg import sql
+from tests.databases import create_database, with_database
 
 from harkara.embedded.postgres import embedded_postgres
 from harkara.entrypoints.migrate import migrate
@@ -42,19 +43,3 @@ async def database(database_url: str) -> AsyncGenerator[Database]:
     database = Database(database_url)
     yield database
     await database.close()
-
-
-async def create_database(url: str, name: str, *, template: str = "template1") -> None:
-    """Make a database; cloning the template takes about 50 ms."""
-    async with await psycopg.AsyncConnection.connect(url, autocommit=True) as connection:
-        await connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
-                sql.Identifier(name), sql.Identifier(template)
-            )
-        )
-
-
-def with_database(url: str, name: str) -> str:
-    """Return the URL of another database on the same server."""
-    head, _, query = url.partition("?")
-    return f"{head.rpartition('/')[0]}/{name}?{query}"

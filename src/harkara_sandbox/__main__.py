@@ -1,4 +1,7 @@
-"""`python -m harkara_sandbox`: the stand-in as a process. Secrets are better given in the environment, where `ps` cannot see them."""
+"""`python -m harkara_sandbox`: the stand-in as a process.
+
+Secrets are better given in the environment, where `ps` cannot see them.
+"""
 
 from __future__ import annotations
 

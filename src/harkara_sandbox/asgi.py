@@ -36,10 +36,12 @@ async def answer(
     await send({"type": "http.response.body", "body": body})
 
 
-def cut(scope: Scope) -> None:
+async def cut(scope: Scope, receive: Receive) -> None:
     """Close the connection at once, with a TCP reset, whatever was read or written."""
     transport = cast("Transport", scope["extensions"][CONNECTION])
     wire: Any = transport.get_extra_info("socket")
     if wire is not None:
         wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     transport.abort()
+    while (await receive())["type"] != "http.disconnect":
+        pass  # what is left of the request's body

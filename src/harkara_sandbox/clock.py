@@ -1,4 +1,7 @@
-"""Time as the sandbox sees it: wall clock, monotonic clock, timers. Everything that waits asks here, so tests can move time."""
+"""Time as the sandbox sees it: wall clock, monotonic clock, timers.
+
+Everything that waits asks here, so tests can move time.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What Meta does to templates, numbers and accounts, and the webhooks that tell of it (`entry` has `time`; ids are integers)."""
+"""What Meta does to templates, numbers and accounts, and the webhooks that tell of it.
+
+Their `entry` has `time`, and template ids are integers there.
+"""
 
 from __future__ import annotations
 

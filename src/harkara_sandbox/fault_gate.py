@@ -15,7 +15,7 @@ from harkara_sandbox.graph.errors import GraphError
 from harkara_sandbox.openai import error_body
 
 HTML_TYPE = (b"content-type", b"text/html; charset=utf-8")
-_PAGE = b"<!DOCTYPE html><html><head><title>Sorry, something went wrong.</title></head><body>Please try again.</body></html>"
+_PAGE = b"<!DOCTYPE html><html><head><title>Sorry, something went wrong.</title></head><body></body></html>"
 
 
 async def answer_struck(
@@ -33,9 +33,9 @@ async def answer_struck(
         await clock.sleep(fault.delay)
     match fault.kind:
         case "reset" | "outage" | "drop_answer":
-            cut(scope)
+            await cut(scope, receive)
         case "delay_answer" | "slow_body" if not heard:
-            cut(scope)
+            await cut(scope, receive)
         case "delay_answer":
             for message in heard:
                 await send(message)

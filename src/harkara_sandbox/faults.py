@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -120,7 +120,7 @@ class FaultBook:
                 return armed.fault
         return None
 
-    def as_json(self) -> list[dict[str, object]]:
+    def as_json(self) -> list[dict[str, Any]]:
         """Faults with how often each struck."""
         return [
             armed.fault.model_dump(exclude_defaults=True) | {"kind": armed.fault.kind, "struck": armed.struck}

@@ -1,4 +1,4 @@
-"""Customers' messages: the `messages[]` element of each type Meta knows, filled in believably where the caller says nothing.
+"""Customers' messages: the `messages[]` element of each type Meta knows, filled in where the caller says nothing.
 
 Shapes follow the pages of the `messages` webhook reference, one per type.
 """
@@ -105,7 +105,7 @@ def _context(inbound: Inbound, number: Number) -> JsonObject:
             "body": "Chat with us",
             "media_type": "image",
             "image_url": "https://scontent.example/ad.jpg",
-            "ctwa_clid": "Aff-n8ZTODiE79d22KtAwQKj9e_mIEOOj27vDVwFjN80dp4_0NiNhEgpGo0AHemvuSoifXaytfTzcchptiErTKCqTrJ5nW1h7IHYeYymGb5K5J5iTROpBhWAGaIAeUzHL50",
+            "ctwa_clid": "Aff-n8ZTODiE79d22KtAwQKj9e_mIEOOj27vDVwFjN80dp4",
         }
     return members
 

@@ -16,12 +16,13 @@ from harkara_sandbox.json_values import JsonObject, as_list, as_object, as_text,
 MODELS = ("gpt-4o-mini", "gpt-4o", "gpt-4.1-mini", "gpt-5-mini")
 CREATED = 1_767_225_600
 _BUSINESS = re.compile(
-    r"(?:assistant (?:of|for|at)|work for|on behalf of|speak for|business:?)\s+(?:the\s+)?([A-Z][\w&'’]*(?: [A-Z&][\w&'’]*){0,3})"
+    r"(?:assistant (?:of|for|at)|work for|on behalf of|speak for|business:?)\s+(?:the\s+)?"
+    r"([A-Z][\w&'’]*(?: [A-Z&][\w&'’]*){0,3})"
 )
 _TOPICS = (
-    (("order", "track", "deliver", "parcel", "where"), "Your order is on its way; the tracking link is in our last message."),
+    (("order", "track", "deliver", "parcel", "where"), "Your order is on its way; we sent you its tracking link."),
     (("price", "cost", "rate", "much", "₹"), "Prices start at ₹1,299, with free delivery above ₹999."),
-    (("return", "refund", "exchange", "cancel"), "You can return it within 7 days; the refund takes 3 to 5 working days."),
+    (("return", "refund", "exchange", "cancel"), "You can return it within 7 days; refunds take 3 to 5 days."),
     (("time", "open", "hours", "close"), "We are open from 10 am to 8 pm, Monday to Saturday."),
     (("pay", "upi", "cod", "cash"), "We take UPI, cards and cash on delivery."),
     (("thank", "thanks"), "You are welcome! Tell us any time if we can help."),

@@ -1,4 +1,4 @@
-"""Collects webhook updates and packs them into signed-to-be bodies as Meta does: several updates a POST, several POSTs a second.
+"""Collects webhook updates and packs them into bodies as Meta does: several updates in one POST.
 
 An update waits at most `batch_window`; each WABA has its own entries and goes to its own address.
 """
@@ -112,7 +112,7 @@ def pack(waba_id: str, updates: list[Update], now: int) -> bytes:
 
 
 def escape(payload: dict[str, Any]) -> bytes:
-    r"""JSON as Meta writes it: non-ASCII as \uXXXX and `/` as `\/`, so a receiver that re-serialises breaks the signature."""
+    r"""JSON as Meta writes it: non-ASCII as \uXXXX and `/` as `\/`; whoever re-serialises it breaks the signature."""
     body = orjson.dumps(payload)
     if not body.isascii():
         body = json.dumps(payload, ensure_ascii=True, separators=(",", ":")).encode()

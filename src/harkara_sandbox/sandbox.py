@@ -1,4 +1,4 @@
-"""One running sandbox: all its parts and how they are joined. Endpoints hold it and look their parts up at each request."""
+"""One running sandbox: all its parts and how they are joined. Endpoints hold it and look parts up at each request."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ class Lifecycle:
     def begin(
         self, message: SentMessage, *, answer_after: float, early: bool = False, failure: dict[str, Any] | None = None
     ) -> None:
-        """Plan all statuses. They count from the answer, `answer_after` seconds from now; `early` tells `sent` before it."""
+        """Plan all statuses, from the answer on, `answer_after` seconds from now; `early` tells `sent` before it."""
         if failure is None and self._rng.random() < self._behaviour.fail_share:
             failure = status_error(UNDELIVERABLE)
         if failure is not None:

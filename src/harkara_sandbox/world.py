@@ -1,4 +1,4 @@
-"""The business the sandbox plays: WABAs, phone numbers, templates, tokens, media. Plain state in memory, no HTTP, no time."""
+"""The business the sandbox plays: WABAs, phone numbers, templates, tokens, media. Plain state, no HTTP, no time."""
 
 from __future__ import annotations
 

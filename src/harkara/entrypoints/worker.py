@@ -9,6 +9,7 @@ import asyncio
 import signal
 
 import procrastinate
+from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import DeleteJobCondition
 
 from harkara.core.sender.service import SenderParts, Stopping
@@ -107,6 +108,6 @@ async def _rescue(app: procrastinate.App, clock: Clock, stopping: asyncio.Event)
             for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER):
                 log.warning("job of a dead worker given back", job_id=job.id, task=job.task_name)
                 await app.job_manager.retry_job(job)
-        except procrastinate.exceptions.ConnectorException as error:
+        except ConnectorException as error:
             log.warning("dead workers cannot be looked for", error=str(error))
         await clock.sleep(RESCUE_EVERY)

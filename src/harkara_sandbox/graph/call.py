@@ -1,4 +1,4 @@
-"""What all management calls share: token, permission, the WABA behind the object, its hourly quota, the usage header."""
+"""What all management calls share: token, permission, the WABA behind the object, its quota, the usage header."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import orjson
+from starlette.datastructures import URL
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -35,6 +36,13 @@ class Call:
     @property
     def world(self) -> World:
         return self.sandbox.world
+
+    @property
+    def url(self) -> URL:
+        """As the caller wrote it: with the version the front door took off."""
+        version = self.request.scope["state"].get("graph_version")
+        url = self.request.url
+        return url if version is None else url.replace(path=f"/{version}{url.path}")
 
     def query(self, name: str) -> str | None:
         return self.request.query_params.get(name)

@@ -1,6 +1,6 @@
 """Graph's error answers: the codes the sandbox gives, with Meta's wording and HTTP status, and their JSON.
 
-Wording and statuses follow Meta's "Cloud API error codes" page; the statuses are from its last edition that printed them.
+Wording and statuses follow Meta's "Cloud API error codes" page, statuses its last edition that printed them.
 """
 
 from __future__ import annotations
@@ -70,9 +70,12 @@ CATALOGUE: dict[int, tuple[int, str]] = {
 DETAILS: dict[int, str] = {
     4: "Application request limit reached",
     130429: "Cloud API message throughput has been reached.",
-    131026: "Message undeliverable: the recipient is not on WhatsApp, uses an old version or has not accepted the new terms.",
-    131047: "Message failed to send because more than 24 hours have passed since the customer last replied to this number.",
-    131048: "Message failed to send because there are restrictions on how many messages can be sent from this phone number.",
+    131026: "Message undeliverable: the recipient is not on WhatsApp, uses an old version or has not accepted the "
+    "new terms.",
+    131047: "Message failed to send because more than 24 hours have passed since the customer last replied to "
+    "this number.",
+    131048: "Message failed to send because there are restrictions on how many messages can be sent from this "
+    "phone number.",
     131049: "In order to maintain a healthy ecosystem engagement, the message failed to be delivered.",
     131053: "Downloading media from the given link failed.",
     131056: "Message failed to send because there were too many messages sent from this phone number to the same phone "

@@ -75,7 +75,7 @@ async def list_numbers(call: Call) -> JsonObject:
         numbers,
         lambda number: order[number.id],
         lambda number: select(number_node(number, call.world), fields, DEFAULT_FIELDS, KIND),
-        call.request.url,
+        call.url,
         most=100,
         token=call.grant.token,
     )

@@ -1,4 +1,4 @@
-"""Does a send bring what its template demands? Meta's checks on `template.components`, with Meta's codes and details."""
+"""Does a send bring what its template demands? Meta's checks on `template.components`, with Meta's codes."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _check_media(kind: str, content: JsonObject, known_media: Container[str]) ->
         raise GraphError(131008, details=f"header: {kind} needs either a link or an id")
     if link is not None and not link.startswith(("https://", "http://")):
         raise GraphError(100, f"Param {kind}['link'] is not a valid URL.")
-    if link is None and media_id not in known_media:
+    if media_id is not None and link is None and media_id not in known_media:
         raise GraphError(131009, details=f"header: media id {media_id} does not exist")
 
 
@@ -82,9 +82,7 @@ def _check_body(rules: TemplateRules, parameters: list[Any]) -> None:
     if rules.named:
         _check_names(rules, parameters)
     elif any("parameter_name" in parameter for parameter in parameters):
-        raise GraphError(
-            132012, details="body: parameter_name is not allowed, the template's parameters are positional"
-        )
+        raise GraphError(132012, details="body: parameter_name given, but the template's parameters are positional")
     if length > RENDERED_BODY_LIMIT:
         raise GraphError(132005, details=f"body: the text has {length} characters, the limit is {RENDERED_BODY_LIMIT}")
 

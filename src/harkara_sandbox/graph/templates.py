@@ -65,7 +65,7 @@ async def list_templates(call: Call) -> JsonObject:
         [template for template in call.waba.templates.values() if _matches(template, call)],
         lambda template: template.order,
         lambda template: select(template_node(template), fields, DEFAULT_FIELDS, KIND),
-        call.request.url,
+        call.url,
         most=MOST_PER_PAGE,
         token=call.grant.token,
     )

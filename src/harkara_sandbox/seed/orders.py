@@ -23,7 +23,7 @@ ORDERS = (
     ),
     TemplateSeed(
         name="payment_reminder",
-        body="Hi {{1}}, a payment of ₹{{2}} for order {{3}} is due on {{4}}. Please ignore this if you have already paid.",
+        body="Hi {{1}}, a payment of ₹{{2}} for order {{3}} is due on {{4}}. Ignore this if you have paid.",
         examples=("Rahul", "1,850", "AS-20397", "30 November"),
         footer="Asha Sarees",
     ),
@@ -48,7 +48,7 @@ ORDERS = (
     ),
     TemplateSeed(
         name="order_out_for_delivery",
-        body="Hi {{1}}, our delivery partner {{2}} is on the way with your order {{3}}. Please keep your phone reachable.",
+        body="Hi {{1}}, our delivery partner {{2}} is on the way with your order {{3}}. Please keep your phone near.",
         examples=("Sunil", "Ramesh", "AS-20377"),
         buttons=(link("Track order", "https://ashasarees.example/t/{{1}}", "AS20377"), call("Call courier")),
     ),
@@ -60,7 +60,7 @@ ORDERS = (
     ),
     TemplateSeed(
         name="order_update",
-        body="There is an update on your recent order with us. Open the app to see the details, or reply to this message.",
+        body="There is an update on your recent order with us. Reply to this message to see the details.",
         footer="Asha Sarees",
     ),
     TemplateSeed(
@@ -78,7 +78,7 @@ ORDERS = (
     ),
     TemplateSeed(
         name="order_cancelled",
-        body="Hi {{1}}, your order {{2}} has been cancelled as you asked. The refund of ₹{{3}} reaches you in {{4}} days.",
+        body="Hi {{1}}, your order {{2}} has been cancelled as you asked. You get ₹{{3}} back in {{4}} days.",
         examples=("Nisha", "AS-20333", "2,199", "5"),
     ),
     TemplateSeed(

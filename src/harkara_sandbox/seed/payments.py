@@ -18,7 +18,7 @@ PAYMENTS = (
     ),
     TemplateSeed(
         name="payment_failed",
-        body="Hi {{1}}, your payment of ₹{{2}} for order {{3}} did not go through. Nothing was charged; please try again.",
+        body="Hi {{1}}, your payment of ₹{{2}} for order {{3}} did not go through. Please try again.",
         examples=("Aditya", "3,150", "AS-20199"),
         buttons=(link("Pay now", "https://ashasarees.example/pay/{{1}}", "AS20199"),),
         quality="YELLOW",

@@ -17,7 +17,7 @@ from harkara.kit.pagination import cut_page
 async def notify(
     session: AsyncSession,
     *,
-    type: str,  # noqa: A002 - the field's name in the outside contract
+    type: str,
     title: str,
     message: str,
     action_url: str | None = None,

@@ -56,10 +56,11 @@ async def update_user(
     return await auth.change_password(session, bearer, body, _address(request))
 
 
-@router.post("/logout", status_code=204)
-async def logout(auth: AuthDep, session: SessionDep, bearer: BearerDep, scope: str = "global") -> None:
+@router.post("/logout")
+async def logout(auth: AuthDep, session: SessionDep, bearer: BearerDep, scope: str = "global") -> Response:
     """End sessions."""
     await auth.sign_out(session, bearer, scope)
+    return Response(status_code=204)
 
 
 @router.post("/signup")

@@ -105,6 +105,14 @@ class TemplateOfAnotherAccountError(InvalidInputError):
     mend = "Choose templates of the number's own WhatsApp Business Account."
 
 
+class DuplicateTemplateError(InvalidInputError):
+    """A template is selected twice; the distribution would be ambiguous."""
+
+    code = "duplicate_template"
+    title = "A template is selected more than once"
+    mend = "Name each template once."
+
+
 class UnknownTemplateError(NotFoundError):
     """There is no template with this id."""
 

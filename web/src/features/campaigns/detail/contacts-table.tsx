@@ -54,7 +54,7 @@ export function ContactsTable({ contacts, query }: ContactsTableProps) {
           {above > 0 && <Gap height={above} />}
           {items.map(({ index, key }) => (
             <tr key={key} data-index={index} ref={virtualizer.measureElement} aria-rowindex={index + 1} className="align-top">
-              {rows[index]?.getVisibleCells().map((cell) => (
+              {rows[index]?.getAllCells().map((cell) => (
                 <td key={cell.id} className={`px-3 py-3 first:pl-5 last:pr-5 sm:first:pl-6 sm:last:pr-6 ${visibility(cell.column.id)}`}>
                   <table.FlexRender cell={cell} />
                 </td>

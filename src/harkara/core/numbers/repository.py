@@ -1,0 +1,139 @@
+"""Rows of numbers. Looks at two tables of modules above by name only, as SQL may: their code is never imported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Boolean, ScalarSelect, column, exists, func, select, table, true, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from harkara.core.numbers.models import WhatsAppNumber
+from harkara.integrations.whatsapp.graph_objects import PhoneNumber
+
+_templates = table("templates", column("waba_id"), column("is_active", Boolean))
+_campaigns = table("campaigns", column("number_id"), column("status"))
+# A stopped campaign does not hold its number: it may rest for ever, and resuming it asks for the number anyway.
+_HOLDING_STATUSES = ("scheduled", "queued", "running")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredNumber:
+    """A number and how many templates its account has."""
+
+    number: WhatsAppNumber
+    template_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """All of a new connection that is written at once."""
+
+    display_name: str
+    system_prompt: str
+    waba_id: str
+    token_encrypted: bytes
+    described: PhoneNumber
+
+
+async def connected(session: AsyncSession, after_id: int | None, limit: int) -> list[StoredNumber]:
+    """Return numbers that are not deleted, oldest first."""
+    query = (
+        select(WhatsAppNumber, _template_count())
+        .where(WhatsAppNumber.deleted_at.is_(None))
+        .order_by(WhatsAppNumber.id)
+        .limit(limit)
+    )
+    if after_id is not None:
+        query = query.where(WhatsAppNumber.id > after_id)
+    return [StoredNumber(number, count) for number, count in await session.execute(query)]
+
+
+async def find(session: AsyncSession, number_id: int, *, lock: bool = False) -> WhatsAppNumber | None:
+    """Return a number that is not deleted."""
+    query = select(WhatsAppNumber).where(WhatsAppNumber.id == number_id, WhatsAppNumber.deleted_at.is_(None))
+    return await session.scalar(query.with_for_update() if lock else query)
+
+
+async def find_with_count(session: AsyncSession, number_id: int) -> StoredNumber | None:
+    """Return a number that is not deleted, with its template count."""
+    query = select(WhatsAppNumber, _template_count()).where(
+        WhatsAppNumber.id == number_id, WhatsAppNumber.deleted_at.is_(None)
+    )
+    row = (await session.execute(query)).one_or_none()
+    return None if row is None else StoredNumber(row[0], row[1])
+
+
+async def known_wabas(session: AsyncSession, phone_number_id: str) -> Sequence[str]:
+    """Return the accounts of all our numbers, the one this number had before (if any) first."""
+    had_it = func.bool_or(WhatsAppNumber.phone_number_id == phone_number_id)
+    query = select(WhatsAppNumber.waba_id).group_by(WhatsAppNumber.waba_id).order_by(had_it.desc())
+    return (await session.scalars(query)).all()
+
+
+async def connect(session: AsyncSession, connection: Connection) -> int:
+    """Insert the number, or renew a known one (also a deleted one), keeping its rate; return its id."""
+    described = connection.described
+    values = {
+        "display_name": connection.display_name,
+        "system_prompt": connection.system_prompt,
+        "waba_id": connection.waba_id,
+        "access_token_encrypted": connection.token_encrypted,
+        "display_phone_number": described.display_phone_number,
+        "verified_name": described.verified_name,
+        "quality_rating": described.quality_rating,
+        "throughput_level": described.throughput_level,
+        "messaging_limit": described.messaging_limit,
+        "is_active": True,
+        "inactive_reason": None,
+        "deleted_at": None,
+        "webhooks_subscribed": True,
+    }
+    query = (
+        insert(WhatsAppNumber)
+        .values(phone_number_id=described.id, **values)
+        .on_conflict_do_update(index_elements=["phone_number_id"], set_={**values, "updated_at": func.now()})
+        .returning(WhatsAppNumber.id)
+    )
+    return (await session.scalars(query)).one()
+
+
+async def is_held_by_campaign(session: AsyncSession, number_id: int) -> bool:
+    """Return whether a campaign of the number is scheduled, waits or runs."""
+    return (
+        await session.scalar(
+            select(exists().where(_campaigns.c.number_id == number_id, _campaigns.c.status.in_(_HOLDING_STATUSES)))
+        )
+        is True
+    )
+
+
+async def delete(session: AsyncSession, number_id: int, moment: datetime) -> None:
+    """Hide the number and wipe its token; its history stays."""
+    await session.execute(
+        update(WhatsAppNumber)
+        .where(WhatsAppNumber.id == number_id)
+        .values(deleted_at=moment, is_active=False, inactive_reason="Deleted", access_token_encrypted=None)
+    )
+
+
+async def deactivate(session: AsyncSession, number_id: int, reason: str) -> str | None:
+    """Make an active number inactive and return its name; None if it was inactive already."""
+    return await session.scalar(
+        update(WhatsAppNumber)
+        .where(WhatsAppNumber.id == number_id, WhatsAppNumber.is_active == true())
+        .values(is_active=False, inactive_reason=reason)
+        .returning(WhatsAppNumber.display_name)
+    )
+
+
+def _template_count() -> ScalarSelect[int]:
+    """Count the active templates of the number's account."""
+    return (
+        select(func.count())
+        .select_from(_templates)
+        .where(_templates.c.waba_id == WhatsAppNumber.waba_id, _templates.c.is_active)
+        .scalar_subquery()
+    )

@@ -1,0 +1,76 @@
+"""JSON of numbers. An access token comes in and never goes out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, StringConstraints
+
+MetaId = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\d{5,20}$")]
+
+
+def _carriable(token: SecretStr) -> SecretStr:
+    """Refuse what no HTTP header can carry, e.g. a token pasted with a line break in the middle."""
+    text = token.get_secret_value().strip()
+    if not text or not all("!" <= character <= "~" for character in text):
+        raise ValueError("must be one piece without spaces or line breaks")
+    return SecretStr(text)
+
+
+def _empty_is_none(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+AccessToken = Annotated[SecretStr, Field(max_length=2000), AfterValidator(_carriable)]
+
+
+class NumberCredentials(BaseModel):
+    """What it takes to reach a number at Meta."""
+
+    phone_number_id: MetaId = Field(description="Meta's Phone Number ID, not the phone number")
+    access_token: AccessToken
+
+
+class NewNumber(NumberCredentials):
+    """A number to connect. One that is known already gets this token, name and prompt and keeps its history."""
+
+    display_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+    system_prompt: str = Field(default="", max_length=20_000)
+    waba_id: Annotated[MetaId | None, BeforeValidator(_empty_is_none)] = None
+
+
+class ConnectionTest(BaseModel):
+    """What Meta says about a number; `waba_id` is null if the token does not reveal it."""
+
+    phone_number_id: str
+    verified_name: str | None
+    display_phone_number: str | None
+    quality_rating: str | None
+    status: str | None
+    throughput_level: str | None
+    waba_id: str | None
+
+
+class NumberOut(BaseModel):
+    """A connected number."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: int
+    display_name: str
+    phone_number_id: str
+    display_phone_number: str | None
+    verified_name: str | None
+    waba_id: str
+    is_active: bool
+    inactive_reason: str | None
+    quality_rating: str | None
+    throughput_level: str | None
+    messaging_limit: str | None
+    system_prompt: str
+    max_send_rate_per_sec: int
+    last_stable_rate_per_sec: int | None
+    template_count: int
+    templates_synced_at: datetime | None
+    created_at: datetime

@@ -1,0 +1,103 @@
+"""The text fields that come with the file: what they mean, what is accepted, and every wrong one named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from harkara.features.campaigns.errors import ScheduleInPastError
+from harkara.features.campaigns.upload import FILE_FIELD, Fields
+from harkara.kit.errors import FieldError, InvalidInputError
+
+MAX_ID = 2**63 - 1
+"""Largest bigint; anything above would be an error of the database instead of a plain 'no such thing'."""
+MAX_TEMPLATES = 50
+
+
+def _moment(value: object) -> object:
+    """Take ISO 8601 only, and only with an offset: a bare time could mean India or UTC, 5½ hours apart."""
+    if not isinstance(value, str):
+        return value
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise ValueError("is not a time in ISO 8601; write it like 2026-11-24T18:30:00+05:30") from None
+    if moment.tzinfo is None:
+        raise ValueError("has no offset; write it like 2026-11-24T18:30:00+05:30 (India) or 2026-11-24T13:00:00Z (UTC)")
+    return moment
+
+
+def _printable(value: object) -> object:
+    if isinstance(value, str) and any(ord(character) < 32 for character in value):
+        raise ValueError("must not contain line breaks or other control characters")
+    return value
+
+
+Id = Annotated[int, Field(ge=1, le=MAX_ID)]
+
+
+class DryRunForm(BaseModel):
+    """The fields of a dry run; everything but the name counts."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    name: Annotated[str, BeforeValidator(_printable), Field(max_length=200, description="For people")] = ""
+    number_id: Id = Field(description="The number that sends")
+    template_ids: list[Id] = Field(
+        min_length=1, max_length=MAX_TEMPLATES, description="One field per template, in the order of the batches"
+    )
+    scheduled_at: Annotated[datetime, BeforeValidator(_moment)] | None = Field(
+        default=None, description="ISO 8601 with offset; without it the campaign starts now"
+    )
+    skip_duplicates: bool = Field(
+        default=True, description="Whether a phone number that an earlier row has makes a row invalid"
+    )
+
+    def check_schedule(self, now: datetime) -> None:
+        """Raise ScheduleInPastError unless the time is still to come."""
+        if self.scheduled_at is not None and self.scheduled_at <= now:
+            raise ScheduleInPastError(f"{self.scheduled_at.isoformat()} is not after now, {now.isoformat('T', 'seconds')}.")
+
+
+class CampaignForm(DryRunForm):
+    """The fields of a new campaign."""
+
+    name: Annotated[str, BeforeValidator(_printable), Field(min_length=1, max_length=200, description="For people")]
+
+
+def parse_form[Form: DryRunForm](form: type[Form], fields: Fields) -> Form:
+    """Return the typed form; raise InvalidInputError naming every field that is wrong."""
+    repeated = [name for name, values in fields.items() if len(values) > 1 and name != "template_ids"]
+    if repeated:
+        raise _refused([FieldError(name, "is given more than once") for name in repeated])
+    values: dict[str, Any] = {name: value[0] for name, value in fields.items() if value[0] or name == "name"}
+    if "template_ids" in values:
+        values["template_ids"] = fields["template_ids"]
+    try:
+        return form.model_validate(values)
+    except ValidationError as error:
+        raise _refused([_named(item["loc"], item["msg"]) for item in error.errors(include_url=False)]) from None
+
+
+def form_schema(form: type[DryRunForm]) -> dict[str, Any]:
+    """Describe the request body for OpenAPI: the handler reads the stream itself, so nobody else can."""
+    schema = form.model_json_schema()
+    schema["properties"][FILE_FIELD] = {
+        "type": "string",
+        "format": "binary",
+        "description": "The CSV: at most 100,000 rows and 50 MB, UTF-8, header Phone,{{Media}},{{1}},{{2}},…",
+    }
+    schema["required"].append(FILE_FIELD)
+    return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema}}}}
+
+
+def _named(location: Sequence[int | str], message: str) -> FieldError:
+    return FieldError(str(location[0]), message.removeprefix("Value error, "))
+
+
+def _refused(fields: list[FieldError]) -> InvalidInputError:
+    named = "; ".join(f"{field.field}: {field.message}" for field in fields)
+    return InvalidInputError(named, mend="Correct the named fields.", fields=tuple(fields))

@@ -1,0 +1,37 @@
+"""What a campaign's totals mean: every rate and duration is defined here, for the API, the exports and the terminal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from harkara.core.messages.campaigns import Campaign
+
+
+def delivery_rate(campaign: Campaign) -> float | None:
+    """Return the share of sent messages that were delivered, 0 to 1; None before the first was sent."""
+    return _share(campaign.total_delivered, campaign.total_sent)
+
+
+def read_rate(campaign: Campaign) -> float | None:
+    """Return the share of delivered messages that were read, 0 to 1. Who was not reached could not read."""
+    return _share(campaign.total_read, campaign.total_delivered)
+
+
+def average_speed(campaign: Campaign, now: datetime) -> float | None:
+    """Return messages sent per second of running time, pauses left out; None before the first was sent."""
+    seconds = campaign.running_seconds
+    if campaign.running_since is not None:
+        seconds += (now - campaign.running_since).total_seconds()
+    return round(campaign.total_sent / seconds, 2) if campaign.total_sent and seconds > 0 else None
+
+
+def duration(campaign: Campaign, now: datetime) -> float | None:
+    """Return seconds from the start to the end (or now), pauses included; None before it has started."""
+    if campaign.started_at is None:
+        return None
+    return round(((campaign.finished_at or now) - campaign.started_at).total_seconds(), 3)
+
+
+def _share(part: int, whole: int) -> float | None:
+    # A status may overtake the record of its own send; for that moment a share would pass 1.
+    return round(min(1.0, part / whole), 4) if whole else None

@@ -1,0 +1,81 @@
+"""What a dry run tells: how many rows count, why the others do not, and how the first messages will look."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from itertools import islice
+
+from harkara.core.templates.models import Template
+from harkara.features.campaigns.planning import Plan, unused_columns
+from harkara.features.campaigns.schemas import BatchPreview, InvalidReason, SampleMessage, ValidationReport
+from harkara.integrations.whatsapp.templates import render_preview
+
+SAMPLES_PER_TEMPLATE = 3
+ROWS_PER_REASON = 10
+"""How many row numbers are named with each reason; the rest is in the file of invalid rows."""
+
+
+def report_on(plan: Plan) -> ValidationReport:
+    """Return the report; it depends on nothing but the plan."""
+    header = plan.rows.header
+    return ValidationReport(
+        total_rows=len(plan.rows),
+        valid_rows=plan.valid,
+        invalid_rows=plan.invalid,
+        duplicate_rows=plan.verdicts.duplicates,
+        variable_columns=header.variable_columns,
+        has_media_column=header.has_media,
+        unused_columns=unused_columns(plan),
+        reasons=reasons_of(plan),
+        batches=list(_batches(plan)),
+        rate_per_sec=plan.number.max_send_rate_per_sec,
+        estimated_seconds=math.ceil(plan.valid / plan.number.max_send_rate_per_sec),
+    )
+
+
+def reasons_of(plan: Plan) -> list[InvalidReason]:
+    """Group the invalid rows by reason, the most frequent first."""
+    groups: dict[tuple[str, str], InvalidReason] = {}
+    for index, fault in plan.verdicts.faults.items():
+        group = groups.get((fault.code, fault.summary))
+        if group is None:
+            group = InvalidReason(code=fault.code, message=fault.summary, count=0, first_rows=[])
+            groups[(fault.code, fault.summary)] = group
+        group.count += 1
+        if len(group.first_rows) < ROWS_PER_REASON:
+            group.first_rows.append(plan.rows.row_numbers[index])
+    return sorted(groups.values(), key=lambda group: -group.count)
+
+
+def _batches(plan: Plan) -> Iterator[BatchPreview]:
+    indexes = plan.valid_indexes()
+    for template, size in zip(plan.templates, plan.sizes, strict=True):
+        batch = list(islice(indexes, size))
+        yield BatchPreview(
+            template_id=template.id,
+            template_name=template.name,
+            language=template.language,
+            recipients=size,
+            samples=[_sample(plan, template, index) for index in batch[:SAMPLES_PER_TEMPLATE]],
+        )
+
+
+def _sample(plan: Plan, template: Template, index: int) -> SampleMessage:
+    header = plan.rows.header
+    cells = plan.rows.cells(index)
+    media_url = cells[1] if header.has_media and len(cells) > 1 else None
+    message = render_preview(
+        template.components, media_url, cells[header.first_variable :], template.parameter_format
+    )
+    return SampleMessage.model_validate(
+        {
+            "row_number": plan.rows.row_numbers[index],
+            "phone": cells[0],
+            "header": message.header,
+            "body": message.body,
+            "footer": message.footer,
+            "buttons": message.buttons,
+        },
+        from_attributes=True,
+    )

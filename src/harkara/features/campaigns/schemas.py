@@ -1,0 +1,152 @@
+"""JSON of campaigns, their batches, recipients and dry runs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+CampaignStatus = Literal["scheduled", "queued", "running", "stopped", "completed", "failed"]
+BatchStatus = Literal["pending", "ready", "completed"]
+ContactStatus = Literal["pending", "sent", "delivered", "read", "failed", "invalid"]
+
+
+class CampaignNumber(BaseModel):
+    """The number that sends."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: int
+    display_name: str
+    display_phone_number: str | None
+
+
+class BatchOut(BaseModel):
+    """The share of a campaign that gets one template; batches run in order of `position`."""
+
+    template_id: int
+    template_name: str
+    language: str
+    position: int
+    status: BatchStatus
+    contact_count: int
+
+
+class CampaignOut(BaseModel):
+    """One campaign. The rates and durations are defined in `figures.py`."""
+
+    id: int
+    name: str
+    number: CampaignNumber
+    status: CampaignStatus
+    status_reason: str | None
+    total_contacts: int
+    valid_contacts: int
+    invalid_contacts: int
+    total_sent: int
+    total_delivered: int
+    total_read: int
+    total_failed: int
+    delivery_rate: float | None
+    read_rate: float | None
+    avg_send_speed: float | None
+    scheduled_at: datetime | None
+    started_at: datetime | None
+    finished_at: datetime | None
+    duration_seconds: float | None
+    created_at: datetime
+    batches: list[BatchOut]
+
+
+class ContactOut(BaseModel):
+    """One row of the CSV and what came of it. `error_title` and `error_advice` put Meta's code into plain words."""
+
+    id: int
+    row_number: int
+    phone: str
+    media_url: str | None
+    variables: list[str]
+    template_id: int | None
+    template_name: str | None
+    status: ContactStatus
+    invalid_reason: str | None
+    error_code: int | None
+    error_title: str | None
+    error_advice: str | None
+    wamid: str | None
+    attempts: int
+    sent_at: datetime | None
+    delivered_at: datetime | None
+    read_at: datetime | None
+    failed_at: datetime | None
+
+
+class InvalidReason(BaseModel):
+    """One reason for which rows are invalid; `first_rows` names some, counted as a spreadsheet does."""
+
+    code: str
+    message: str
+    count: int
+    first_rows: list[int]
+
+
+class SampleHeader(BaseModel):
+    """The header of a rendered message."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    format: str
+    text: str | None
+    url: str | None
+
+
+class SampleButton(BaseModel):
+    """A button of a rendered message."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    type: str
+    text: str
+    url: str | None
+
+
+class SampleMessage(BaseModel):
+    """A message as its recipient will see it."""
+
+    row_number: int
+    phone: str
+    header: SampleHeader | None
+    body: str
+    footer: str | None
+    buttons: list[SampleButton]
+
+
+class BatchPreview(BaseModel):
+    """Who would get one template, and the first messages."""
+
+    template_id: int
+    template_name: str
+    language: str
+    recipients: int
+    samples: list[SampleMessage]
+
+
+class ValidationReport(BaseModel):
+    """What a file would become. Invalid rows are skipped when the campaign is created.
+
+    `duplicate_rows` repeat the phone of an earlier valid row; they are among the invalid ones unless duplicates are
+    kept. `unused_columns` are taken by no selected template. `estimated_seconds` is at the number's present rate.
+    """
+
+    total_rows: int
+    valid_rows: int
+    invalid_rows: int
+    duplicate_rows: int
+    variable_columns: int
+    has_media_column: bool
+    unused_columns: list[str]
+    reasons: list[InvalidReason]
+    batches: list[BatchPreview]
+    rate_per_sec: int
+    estimated_seconds: int

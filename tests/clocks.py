@@ -1,0 +1,28 @@
+"""A clock moved by hand: sleeping takes no time and moves it forward."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+START = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
+
+
+class ManualClock:
+    """Fulfils harkara.kit.clock.Clock. `lateness` is added to every sleep, as a busy machine does."""
+
+    def __init__(self, start: datetime = START) -> None:
+        self._start = start
+        self.seconds = 0.0
+        self.lateness = 0.0
+
+    def now(self) -> datetime:
+        return self._start + timedelta(seconds=self.seconds)
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+    async def sleep(self, seconds: float) -> None:
+        self.move(seconds + self.lateness)
+
+    def move(self, seconds: float) -> None:
+        self.seconds += seconds

@@ -1,0 +1,80 @@
+"""Pacing: never more than the rate in any second, whatever the machine does, and close to it on average."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.clocks import ManualClock
+
+from harkara.core.sender.pacing import MAX_CATCH_UP, WINDOW, Pacer
+
+
+def most_within(departures: list[float], seconds: float) -> int:
+    """Return the largest number of departures in any window that is open at its end."""
+    start = most = 0
+    for end, moment in enumerate(departures):
+        while departures[start] <= moment - seconds:
+            start += 1
+        most = max(most, end - start + 1)
+    return most
+
+
+async def depart(pacer: Pacer, clock: ManualClock, times: int) -> list[float]:
+    departures: list[float] = []
+    for _ in range(times):
+        await pacer.wait()
+        departures.append(clock.monotonic())
+    return departures
+
+
+@pytest.mark.parametrize("rate", [10, 60, 80, 1000])
+async def test_even_departures_at_the_rate(rate: int) -> None:
+    clock = ManualClock()
+    departures = await depart(Pacer(rate, clock), clock, 3 * rate)
+
+    gaps = [later - earlier for earlier, later in itertools.pairwise(departures)]
+    assert max(gaps) == pytest.approx(min(gaps))
+    assert departures[-1] == pytest.approx(3 * WINDOW)
+
+
+@given(
+    rate=st.integers(10, 200),
+    hiccups=st.lists(st.one_of(st.floats(0, 0.005), st.floats(0, 3)), min_size=1, max_size=60),
+)
+def test_no_second_holds_more_than_the_rate(rate: int, hiccups: list[float]) -> None:
+    async def run() -> list[float]:
+        clock = ManualClock()
+        pacer = Pacer(rate, clock)
+        departures: list[float] = []
+        for hiccup in hiccups:
+            clock.lateness = hiccup / 10
+            departures += await depart(pacer, clock, rate // 4)
+            clock.move(hiccup)
+        return departures
+
+    assert most_within(asyncio.run(run()), 1.0) <= rate
+
+
+async def test_small_delays_are_made_good() -> None:
+    clock = ManualClock()
+    pacer = Pacer(100, clock)
+    clock.lateness = 0.004
+
+    departures = await depart(pacer, clock, 1000)
+
+    assert departures[-1] == pytest.approx(10 * WINDOW, rel=0.005)
+
+
+async def test_a_long_pause_is_not_made_good() -> None:
+    clock = ManualClock()
+    pacer = Pacer(100, clock)
+    await depart(pacer, clock, 100)
+    clock.move(60)
+
+    departures = await depart(pacer, clock, 100)
+
+    assert departures[-1] - departures[0] >= 99 * WINDOW / 100 - MAX_CATCH_UP - 0.001
