@@ -57,7 +57,7 @@ def problem(
 ) -> JSONResponse:
     """Return a problem JSON answer."""
     body = Problem(
-        type=f"https://github.com/harkara/harkara/blob/main/docs/errors.md#{code.replace('_', '-')}",
+        type=f"urn:harkara:error:{code}",
         title=title,
         status=status,
         detail=detail,

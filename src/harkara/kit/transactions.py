@@ -1,4 +1,4 @@
-"""One request = one transaction (ADR 0003): committed before the answer leaves, or rolled back whole."""
+"""One request = one transaction (ADR 0002): committed before the answer leaves, or rolled back whole."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The mark each send carries in `biz_opaque_callback_data` and Meta echoes in every status: who sent it, to whom, which try.
 
-It is what lets a status webhook settle a send whose answer was lost (ADR 0005). No personal data: Meta can read it.
+It is what lets a status webhook settle a send whose answer was lost (ADR 0003). No personal data: Meta can read it.
 """
 
 from __future__ import annotations

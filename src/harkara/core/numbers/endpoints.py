@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter
 
 from harkara.core.numbers import service
@@ -15,7 +17,11 @@ from harkara.kit.transactions import SessionDep
 
 router = APIRouter(prefix="/api/numbers", tags=["numbers"])
 
-REFUSED_BY_META = {422: {"model": Problem}, 502: {"model": Problem}, 503: {"model": Problem}}
+REFUSED_BY_META: dict[int | str, dict[str, Any]] = {
+    422: {"model": Problem},
+    502: {"model": Problem},
+    503: {"model": Problem},
+}
 
 
 @router.get("")
@@ -27,7 +33,7 @@ async def list_numbers(session: SessionDep, cursor: Cursor = None, limit: Limit 
 @router.post("/test", responses=REFUSED_BY_META)
 async def test_number(database: DatabaseDep, parts: PartsDep, credentials: NumberCredentials) -> ConnectionTest:
     """Ask Meta whether the token works for this number. Nothing is saved."""
-    return await service.test_connection(database, parts[GraphClient], credentials)
+    return await service.try_connection(database, parts[GraphClient], credentials)
 
 
 @router.post("", status_code=201, responses=REFUSED_BY_META)

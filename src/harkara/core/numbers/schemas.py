@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, SecretStr, StringConstraints
 
 MetaId = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\d{5,20}$")]
 
@@ -54,8 +54,6 @@ class ConnectionTest(BaseModel):
 
 class NumberOut(BaseModel):
     """A connected number."""
-
-    model_config = ConfigDict(from_attributes=True)
 
     id: int
     display_name: str

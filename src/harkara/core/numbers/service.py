@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -32,7 +33,7 @@ async def list_numbers(session: AsyncSession, cursor: str | None, limit: int) ->
     return Page(items=[_shown(row) for row in rows], next_cursor=next_cursor)
 
 
-async def test_connection(database: Database, graph: GraphClient, credentials: NumberCredentials) -> ConnectionTest:
+async def try_connection(database: Database, graph: GraphClient, credentials: NumberCredentials) -> ConnectionTest:
     """Ask Meta about a number without saving anything; an account that cannot be found is no failure here."""
     token = credentials.access_token.get_secret_value()
     async with database.transaction() as session:
@@ -117,7 +118,7 @@ async def deactivate(session: AsyncSession, number_id: int, error: GraphError) -
     return True
 
 
-async def _ask_meta(graph: GraphClient, box: SecretBox, new: NewNumber, known: list[str]) -> Connection:
+async def _ask_meta(graph: GraphClient, box: SecretBox, new: NewNumber, known: Sequence[str]) -> Connection:
     """Validate number and token live, find the account, subscribe to its webhooks."""
     token = new.access_token.get_secret_value()
     described = await graph.phone_number(token, new.phone_number_id)

@@ -47,7 +47,7 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class Unresolved:
-    """It may or may not have been sent: never sent again blindly (ADR 0005). A status webhook or the recovery settles it."""
+    """It may or may not have been sent: never sent again blindly (ADR 0003). A status webhook or the recovery settles it."""
 
 
 Decision = Sent | Failed | Again | Unresolved

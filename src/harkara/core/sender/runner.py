@@ -1,6 +1,6 @@
 """Sends the running campaign of one number at its rate. One runner per number in the whole fleet (lock plus epoch).
 
-claim (committed) -> pace -> call Meta with no transaction open -> record in batches (ADR 0005). A message is in exactly one
+claim (committed) -> pace -> call Meta with no transaction open -> record in batches (ADR 0003). A message is in exactly one
 hand at any time; whatever ends the runner, the queue's rows say what is known and what is not.
 """
 

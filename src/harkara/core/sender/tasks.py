@@ -21,7 +21,7 @@ async def run_number(context: JobContext, *, number_id: int) -> None:
 
 @tasks.task(name="recover", pass_context=True, queueing_lock="sender.recover")
 async def recover(context: JobContext, timestamp: int) -> None:
-    """Give messages back that stayed unsettled for STUCK_AFTER_SECONDS (reliability rule of ADR 0005)."""
+    """Give messages back that stayed unsettled for STUCK_AFTER_SECONDS (reliability rule of ADR 0003)."""
     parts = parts_of_job(context)[SenderParts]
     async with parts.database.transaction() as session:
         await service.recover(session, parts.jobs, int(parts.limits.stuck_after), MAX_ATTEMPTS)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from harkara.features.campaigns.errors import ScheduleInPastError
 from harkara.features.campaigns.upload import FILE_FIELD, Fields
+from harkara.kit.clock import IST
 from harkara.kit.errors import FieldError, InvalidInputError
 
 MAX_ID = 2**63 - 1
@@ -37,14 +38,15 @@ def _printable(value: object) -> object:
 
 
 Id = Annotated[int, Field(ge=1, le=MAX_ID)]
+Name = Annotated[str, BeforeValidator(_printable)]
+Form = TypeVar("Form", bound="UploadForm")
 
 
-class DryRunForm(BaseModel):
-    """The fields of a dry run; everything but the name counts."""
+class UploadForm(BaseModel):
+    """The fields both kinds of upload have."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
-    name: Annotated[str, BeforeValidator(_printable), Field(max_length=200, description="For people")] = ""
     number_id: Id = Field(description="The number that sends")
     template_ids: list[Id] = Field(
         min_length=1, max_length=MAX_TEMPLATES, description="One field per template, in the order of the batches"
@@ -59,16 +61,23 @@ class DryRunForm(BaseModel):
     def check_schedule(self, now: datetime) -> None:
         """Raise ScheduleInPastError unless the time is still to come."""
         if self.scheduled_at is not None and self.scheduled_at <= now:
-            raise ScheduleInPastError(f"{self.scheduled_at.isoformat()} is not after now, {now.isoformat('T', 'seconds')}.")
+            past = self.scheduled_at.astimezone(IST)
+            raise ScheduleInPastError(f"{past:%d %b %Y, %H:%M} IST is not in the future.")
 
 
-class CampaignForm(DryRunForm):
+class DryRunForm(UploadForm):
+    """The fields of a dry run, which needs no name."""
+
+    name: Name = Field(default="", max_length=200)
+
+
+class CampaignForm(UploadForm):
     """The fields of a new campaign."""
 
-    name: Annotated[str, BeforeValidator(_printable), Field(min_length=1, max_length=200, description="For people")]
+    name: Name = Field(min_length=1, max_length=200, description="For people")
 
 
-def parse_form[Form: DryRunForm](form: type[Form], fields: Fields) -> Form:
+def parse_form(form: type[Form], fields: Fields) -> Form:
     """Return the typed form; raise InvalidInputError naming every field that is wrong."""
     repeated = [name for name, values in fields.items() if len(values) > 1 and name != "template_ids"]
     if repeated:
@@ -82,7 +91,7 @@ def parse_form[Form: DryRunForm](form: type[Form], fields: Fields) -> Form:
         raise _refused([_named(item["loc"], item["msg"]) for item in error.errors(include_url=False)]) from None
 
 
-def form_schema(form: type[DryRunForm]) -> dict[str, Any]:
+def form_schema(form: type[UploadForm]) -> dict[str, Any]:
     """Describe the request body for OpenAPI: the handler reads the stream itself, so nobody else can."""
     schema = form.model_json_schema()
     schema["properties"][FILE_FIELD] = {

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from harkara.core.numbers.models import WhatsAppNumber
 from harkara.core.templates.models import Template
 from harkara.features.campaigns import repository
-from harkara.features.campaigns.campaign_form import DryRunForm
+from harkara.features.campaigns.campaign_form import UploadForm
 from harkara.features.campaigns.csv_header import MEDIA, Header
 from harkara.features.campaigns.csv_import import CsvRows
 from harkara.features.campaigns.csv_rows import RowNeeds, Verdicts, judge_rows
@@ -57,7 +57,7 @@ class Plan:
         return (index for index in range(len(self.rows)) if index not in self.verdicts.faults)
 
 
-async def plan_campaign(session: AsyncSession, form: DryRunForm, rows: CsvRows, now: datetime) -> Plan:
+async def plan_campaign(session: AsyncSession, form: UploadForm, rows: CsvRows, now: datetime) -> Plan:
     """Check everything there is to check; raise the error that names what is wrong. Writes nothing."""
     form.check_schedule(now)
     number = await _usable_number(session, form.number_id)

@@ -65,9 +65,7 @@ def _sample(plan: Plan, template: Template, index: int) -> SampleMessage:
     header = plan.rows.header
     cells = plan.rows.cells(index)
     media_url = cells[1] if header.has_media and len(cells) > 1 else None
-    message = render_preview(
-        template.components, media_url, cells[header.first_variable :], template.parameter_format
-    )
+    message = render_preview(template.components, media_url, cells[header.first_variable :], template.parameter_format)
     return SampleMessage.model_validate(
         {
             "row_number": plan.rows.row_numbers[index],

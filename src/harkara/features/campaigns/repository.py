@@ -96,9 +96,7 @@ def _contact_row(
 
 async def enqueue_contacts(session: AsyncSession, campaign: Campaign) -> None:
     """Put all valid recipients into the send queue, locked until their batch is unlocked."""
-    await session.execute(
-        QUERIES["enqueue_contacts"], {"campaign_id": campaign.id, "number_id": campaign.number_id}
-    )
+    await session.execute(QUERIES["enqueue_contacts"], {"campaign_id": campaign.id, "number_id": campaign.number_id})
 
 
 async def find_campaign(session: AsyncSession, campaign_id: int) -> tuple[Campaign, WhatsAppNumber] | None:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from harkara.core.messages.campaigns import Campaign, CampaignContact, CampaignTemplate
+from harkara.core.messages.campaigns import Campaign, CampaignTemplate
 from harkara.core.numbers.models import WhatsAppNumber
 from harkara.features.campaigns import figures, lifecycle, repository
 from harkara.features.campaigns.campaign_form import CampaignForm
 from harkara.features.campaigns.errors import CampaignNotFoundError, CampaignStateError, NoValidRowsError
 from harkara.features.campaigns.planning import Plan
 from harkara.features.campaigns.report import reasons_of
-from harkara.features.campaigns.repository import BatchRow, CampaignFilter, ContactFilter
-from harkara.features.campaigns.schemas import BatchOut, CampaignNumber, CampaignOut, ContactOut
-from harkara.integrations.whatsapp.errors import describe
+from harkara.features.campaigns.repository import BatchRow, CampaignFilter
+from harkara.features.campaigns.schemas import BatchOut, CampaignNumber, CampaignOut
 from harkara.kit.jobs import JobQueue
 from harkara.kit.pagination import Page, cut_page
 
@@ -65,10 +64,14 @@ def _new_campaign(plan: Plan, form: CampaignForm, now: datetime) -> Campaign:
 
 async def get_campaign(session: AsyncSession, campaign_id: int, now: datetime) -> CampaignOut:
     """Return one campaign; raise CampaignNotFoundError."""
-    found = await repository.find_campaign(session, campaign_id)
-    if found is None:
-        raise CampaignNotFoundError(f"There is no campaign {campaign_id}.")
-    return _present(*found, await repository.list_batches(session, [campaign_id]), now)
+    campaign, number = await _find(session, campaign_id)
+    return _present(campaign, number, await repository.list_batches(session, [campaign_id]), now)
+
+
+async def campaign_and_batches(session: AsyncSession, campaign_id: int) -> tuple[Campaign, list[BatchRow]]:
+    """Return one campaign's row and its batches, for exports; raise CampaignNotFoundError."""
+    campaign, _ = await _find(session, campaign_id)
+    return campaign, await repository.list_batches(session, [campaign_id])
 
 
 async def list_campaigns(
@@ -94,14 +97,45 @@ async def delete_campaign(session: AsyncSession, campaign_id: int) -> None:
     await repository.delete_campaign(session, campaign_id)
 
 
-async def list_contacts(
-    session: AsyncSession,
-    campaign_id: int,
-    wanted: ContactFilter,
-    template_id: int | None,
-    after_id: int | None,
-    limit: int,
-) -> Page[ContactOut]:
-    """Return a page of recipients in file order; raise CampaignNotFoundError."""
-    if await repository.find_campaign(session, campaign_id) is None:
+async def _find(session: AsyncSession, campaign_id: int) -> tuple[Campaign, WhatsAppNumber]:
+    found = await repository.find_campaign(session, campaign_id)
+    if found is None:
         raise CampaignNotFoundError(f"There is no campaign {campaign_id}.")
+    return found
+
+
+def _present(campaign: Campaign, number: WhatsAppNumber, batches: Sequence[BatchRow], now: datetime) -> CampaignOut:
+    return CampaignOut(
+        id=campaign.id,
+        name=campaign.name,
+        number=CampaignNumber.model_validate(number),
+        status=campaign.status,  # pyright: ignore[reportArgumentType] - a check constraint holds it to these words
+        status_reason=campaign.status_reason,
+        total_contacts=campaign.total_contacts,
+        valid_contacts=campaign.valid_contacts,
+        invalid_contacts=campaign.invalid_contacts,
+        total_sent=campaign.total_sent,
+        total_delivered=campaign.total_delivered,
+        total_read=campaign.total_read,
+        total_failed=campaign.total_failed,
+        delivery_rate=figures.delivery_rate(campaign),
+        read_rate=figures.read_rate(campaign),
+        avg_send_speed=figures.average_speed(campaign, now),
+        scheduled_at=campaign.scheduled_at,
+        started_at=campaign.started_at,
+        finished_at=campaign.finished_at,
+        duration_seconds=figures.duration(campaign, now),
+        created_at=campaign.created_at,
+        batches=[_present_batch(row) for row in batches if row.batch.campaign_id == campaign.id],
+    )
+
+
+def _present_batch(row: BatchRow) -> BatchOut:
+    return BatchOut(
+        template_id=row.batch.template_id,
+        template_name=row.template_name,
+        language=row.language,
+        position=row.batch.position,
+        status=row.batch.status,  # pyright: ignore[reportArgumentType] - a check constraint holds it to these words
+        contact_count=row.batch.contact_count,
+    )

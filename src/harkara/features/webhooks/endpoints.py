@@ -1,4 +1,4 @@
-"""Meta's door: verification, and signed events that are stored raw and committed before the 200 (ADR 0005).
+"""Meta's door: verification, and signed events that are stored raw and committed before the 200 (ADR 0003).
 
 Nothing here understands an event, so nothing in an event can make it fail.
 """

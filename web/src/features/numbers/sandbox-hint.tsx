@@ -4,7 +4,7 @@ import { InlineAlert } from "@/shared/ui/inline-alert";
 import type { NumberForm } from "./number-form-schema";
 
 const SECOND_NUMBER = {
-  display_name: "Second sandbox number",
+  display_name: "Asha Sarees Support",
   phone_number_id: "106540352242923",
   access_token: "SANDBOX-TOKEN-1",
 } satisfies Partial<NumberForm>;

@@ -1,38 +1,76 @@
-/** What the list says before the first campaign: the three steps, with a link for each. */
-import { ArrowRight } from "lucide-react";
+/** What is said before the first campaign: the three steps, each with its link, the done ones ticked. */
+import { useQuery } from "@tanstack/react-query";
+import { ArrowRight, Check } from "lucide-react";
 import { Link } from "react-router";
+import type { WhatsAppNumber } from "@/api/models";
+import { numbersQuery } from "@/shared/api/numbers";
 
-const STEPS = [
-  { to: "/numbers", title: "Connect a number", text: "Paste its phone number ID and access token, and test the connection." },
-  { to: "/templates", title: "Sync your templates", text: "Harkara fetches the approved ones from WhatsApp." },
-  { to: "/campaigns/new", title: "Send", text: "Pick templates, drop a CSV, look at the preview and start." },
-];
+interface Step {
+  to: string;
+  title: string;
+  text: string;
+  done: boolean;
+}
 
 export function FirstCampaign() {
+  const { data: numbers = [] } = useQuery(numbersQuery);
   return (
     <section aria-labelledby="first-steps" className="card rise p-6 sm:p-8">
       <h2 id="first-steps" className="text-lg font-semibold">
         Your first campaign in three steps
       </h2>
       <ol className="mt-5 grid gap-3 md:grid-cols-3">
-        {STEPS.map(({ to, title, text }, index) => (
-          <li key={to}>
-            <Link
-              to={to}
-              className="group hover:border-accent hover:bg-accent-soft/40 grid h-full content-start gap-2 rounded-xl border p-5 transition-colors"
-            >
-              <span className="bg-marigold-soft text-marigold-text figures grid size-8 place-items-center rounded-full font-semibold">
-                {index + 1}
-              </span>
-              <span className="mt-1 flex items-center gap-1.5 font-semibold">
-                {title}
-                <ArrowRight aria-hidden="true" className="size-4 transition-transform group-hover:translate-x-0.5 motion-reduce:transition-none" />
-              </span>
-              <span className="text-muted text-sm">{text}</span>
-            </Link>
-          </li>
+        {stepsFor(numbers).map((step, index) => (
+          <StepCard key={step.to} step={step} position={index + 1} />
         ))}
       </ol>
     </section>
   );
+}
+
+function StepCard({ step: { to, title, text, done }, position }: { step: Step; position: number }) {
+  const mark = done ? "bg-success-soft text-success-soft-foreground" : "bg-marigold-soft text-marigold-text";
+  return (
+    <li>
+      <Link
+        to={to}
+        className="group hover:border-accent hover:bg-accent-soft/40 grid h-full content-start gap-2 rounded-xl border p-5 transition-colors"
+      >
+        <span className={`figures grid size-8 place-items-center rounded-full font-semibold ${mark}`}>
+          {done ? <Check aria-label="Done" className="size-4" /> : position}
+        </span>
+        <span className="mt-1 flex items-center gap-1.5 font-semibold">
+          {title}
+          <ArrowRight
+            aria-hidden="true"
+            className="size-4 transition-transform group-hover:translate-x-0.5 motion-reduce:transition-none"
+          />
+        </span>
+        <span className="text-muted text-sm">{text}</span>
+      </Link>
+    </li>
+  );
+}
+
+function stepsFor(numbers: WhatsAppNumber[]): Step[] {
+  return [
+    {
+      to: "/numbers",
+      title: "Connect a number",
+      text: "Paste its phone number ID and access token, and test the connection.",
+      done: numbers.some(({ is_active }) => is_active),
+    },
+    {
+      to: "/templates",
+      title: "Sync your templates",
+      text: "Harkara fetches the approved ones from WhatsApp.",
+      done: numbers.some(({ template_count }) => template_count > 0),
+    },
+    {
+      to: "/campaigns/new",
+      title: "Send",
+      text: "Pick templates, drop a CSV, look at the preview and start.",
+      done: false,
+    },
+  ];
 }

@@ -1,0 +1,68 @@
+"""Templates over HTTP, and the sync of a number's account, which lives under /api/numbers."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+
+from harkara.core.auth.dependency import AdminDep
+from harkara.core.templates import service
+from harkara.core.templates.repository import TemplateFilter
+from harkara.core.templates.schemas import SyncResult, SyncResults, TemplateChangeOut, TemplateOut
+from harkara.core.templates.sync import TemplateSync
+from harkara.kit.pagination import Cursor, Limit, Page
+from harkara.kit.parts import PartsDep
+from harkara.kit.problems import Problem
+from harkara.kit.transactions import SessionDep
+
+router = APIRouter(tags=["templates"])
+
+Word = Annotated[str | None, Query(max_length=40)]
+
+
+def _filter(
+    number_id: int | None = None,
+    category: Word = None,
+    status: Word = None,
+    quarantined: bool | None = None,
+    q: Annotated[str | None, Query(max_length=200, description="A part of the name")] = None,
+) -> TemplateFilter:
+    return TemplateFilter(number_id, category, status, quarantined, q)
+
+
+@router.get("/api/templates")
+async def list_templates(
+    session: SessionDep,
+    narrowed: Annotated[TemplateFilter, Depends(_filter)],
+    cursor: Cursor = None,
+    limit: Limit = 100,
+) -> Page[TemplateOut]:
+    """List templates by name. Filters combine."""
+    return await service.list_templates(session, narrowed, cursor, limit)
+
+
+@router.post("/api/templates/sync")
+async def sync_all_templates(parts: PartsDep) -> SyncResults:
+    """Fetch the templates of every account now; trouble with one is in its result."""
+    return SyncResults(results=[result async for result in TemplateSync.of(parts).all()])
+
+
+@router.post("/api/numbers/{number_id}/sync", responses={404: {"model": Problem}, 409: {"model": Problem}})
+async def sync_number_templates(parts: PartsDep, number_id: int) -> SyncResult:
+    """Fetch the templates of a number's account now."""
+    return await TemplateSync.of(parts).number(number_id)
+
+
+@router.get("/api/templates/{template_id}/changes", responses={404: {"model": Problem}})
+async def list_template_changes(
+    session: SessionDep, template_id: int, cursor: Cursor = None, limit: Limit = 100
+) -> Page[TemplateChangeOut]:
+    """List what ever changed in a template, newest first."""
+    return await service.list_changes(session, template_id, cursor, limit)
+
+
+@router.post("/api/templates/{template_id}/unquarantine", responses={404: {"model": Problem}, 409: {"model": Problem}})
+async def unquarantine_template(session: SessionDep, admin: AdminDep, template_id: int) -> TemplateOut:
+    """Allow a template in campaigns again; only while its category is UTILITY."""
+    return await service.unquarantine(session, template_id, admin.email or admin.user_id)

@@ -1,0 +1,141 @@
+"""Campaigns over HTTP: upload (dry run or for good), look at, stop, resume, delete, download."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi.responses import StreamingResponse
+from starlette.requests import ClientDisconnect
+
+from harkara.features.campaigns import export, lifecycle, service
+from harkara.features.campaigns.campaign_form import CampaignForm, DryRunForm, Id, form_schema, parse_form
+from harkara.features.campaigns.csv_import import MAX_FILE_BYTES, CsvImport, CsvRows
+from harkara.features.campaigns.errors import MalformedUploadError
+from harkara.features.campaigns.export import CsvExport
+from harkara.features.campaigns.planning import plan_campaign
+from harkara.features.campaigns.recipients import RecipientFilter, list_recipients
+from harkara.features.campaigns.report import report_on
+from harkara.features.campaigns.repository import CampaignFilter
+from harkara.features.campaigns.schemas import CampaignOut, CampaignStatus, ContactOut, ContactStatus, ValidationReport
+from harkara.features.campaigns.upload import Fields, read_upload
+from harkara.kit.db import Database
+from harkara.kit.jobs import JobQueue
+from harkara.kit.pagination import Cursor, Limit, Page, decode_id_cursor
+from harkara.kit.parts import ClockDep, DatabaseDep, PartsDep
+from harkara.kit.transactions import SessionDep
+
+router = APIRouter(prefix="/api/campaigns", tags=["campaigns"])
+
+CampaignId = Annotated[Id, Path()]
+SearchText = Annotated[str | None, Query(max_length=200, pattern=r"^[^\x00]*$")]
+
+
+@router.get("")
+async def list_campaigns(
+    session: SessionDep,
+    clock: ClockDep,
+    status: CampaignStatus | None = None,
+    number_id: Annotated[Id | None, Query()] = None,
+    q: SearchText = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Page[CampaignOut]:
+    """List campaigns, newest first; `q` is any part of the name."""
+    wanted = CampaignFilter(status, number_id, q)
+    return await service.list_campaigns(session, wanted, decode_id_cursor(cursor), limit, clock.now())
+
+
+@router.post("/validate", openapi_extra=form_schema(DryRunForm))
+async def validate_campaign(request: Request, session: SessionDep, clock: ClockDep) -> ValidationReport:
+    """Say what a file would become, with the first rendered messages. Creates nothing."""
+    fields, rows = await _receive(request)
+    return report_on(await plan_campaign(session, parse_form(DryRunForm, fields), rows, clock.now()))
+
+
+@router.post("", status_code=201, openapi_extra=form_schema(CampaignForm))
+async def create_campaign(request: Request, session: SessionDep, parts: PartsDep, clock: ClockDep) -> CampaignOut:
+    """Create a campaign from a file: all or nothing, in one transaction. It starts now unless it is scheduled."""
+    fields, rows = await _receive(request)
+    form = parse_form(CampaignForm, fields)
+    plan = await plan_campaign(session, form, rows, clock.now())
+    campaign = await service.create_campaign(session, parts[JobQueue], plan, form, clock.now())
+    return await service.get_campaign(session, campaign.id, clock.now())
+
+
+@router.get("/{campaign_id}")
+async def get_campaign(session: SessionDep, clock: ClockDep, campaign_id: CampaignId) -> CampaignOut:
+    """Return one campaign with its batches and totals."""
+    return await service.get_campaign(session, campaign_id, clock.now())
+
+
+@router.delete("/{campaign_id}", status_code=204)
+async def delete_campaign(session: SessionDep, campaign_id: CampaignId) -> Response:
+    """Remove a campaign that is still scheduled, with all its rows."""
+    await service.delete_campaign(session, campaign_id)
+    return Response(status_code=204)
+
+
+@router.post("/{campaign_id}/stop")
+async def stop_campaign(session: SessionDep, clock: ClockDep, campaign_id: CampaignId) -> CampaignOut:
+    """Stop a running or waiting campaign; messages already on their way still go out."""
+    await lifecycle.stop(session, campaign_id, "Stopped by the admin.", clock.now())
+    await session.flush()
+    return await service.get_campaign(session, campaign_id, clock.now())
+
+
+@router.post("/{campaign_id}/resume")
+async def resume_campaign(
+    session: SessionDep, parts: PartsDep, clock: ClockDep, campaign_id: CampaignId
+) -> CampaignOut:
+    """Let a stopped campaign go on where it stopped."""
+    await lifecycle.resume(session, parts[JobQueue], campaign_id)
+    await session.flush()
+    return await service.get_campaign(session, campaign_id, clock.now())
+
+
+@router.get("/{campaign_id}/contacts")
+async def list_campaign_contacts(
+    session: SessionDep,
+    campaign_id: CampaignId,
+    status: ContactStatus | None = None,
+    template_id: Annotated[Id | None, Query()] = None,
+    q: SearchText = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Page[ContactOut]:
+    """List the rows of the file and what came of each, in file order; `q` is any part of the phone number."""
+    wanted = RecipientFilter(status, template_id, q)
+    return await list_recipients(session, campaign_id, wanted, decode_id_cursor(cursor), limit)
+
+
+@router.get("/{campaign_id}/export.csv", response_class=StreamingResponse)
+async def export_campaign(session: SessionDep, database: DatabaseDep, campaign_id: CampaignId) -> StreamingResponse:
+    """Download every row with its outcome; times in IST."""
+    campaign, batches = await service.campaign_and_batches(session, campaign_id)
+    return _download(export.results(campaign, batches), database, export.file_name(campaign, "results"))
+
+
+@router.get("/{campaign_id}/invalid.csv", response_class=StreamingResponse)
+async def export_invalid_rows(session: SessionDep, database: DatabaseDep, campaign_id: CampaignId) -> StreamingResponse:
+    """Download the invalid rows with their reasons, to be mended and uploaded again."""
+    campaign, _ = await service.campaign_and_batches(session, campaign_id)
+    return _download(export.invalid_rows(campaign), database, export.file_name(campaign, "invalid"))
+
+
+async def _receive(request: Request) -> tuple[Fields, CsvRows]:
+    """Read the upload as it arrives. No connection to the database is held meanwhile: uploads may be slow."""
+    reader = CsvImport()
+    try:
+        fields = await read_upload(request.stream(), request.headers, reader, MAX_FILE_BYTES)
+    except ClientDisconnect:
+        raise MalformedUploadError("The connection was closed before the upload was complete.") from None
+    return fields, reader.finish()
+
+
+def _download(file: CsvExport, database: Database, name: str) -> StreamingResponse:
+    return StreamingResponse(
+        file.stream(database),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
+    )

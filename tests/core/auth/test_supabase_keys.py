@@ -1,0 +1,131 @@
+"""Keys of a Supabase project: fetched rarely, kept while the project does not answer."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from jwt.algorithms import ECAlgorithm
+
+from harkara.core.auth.errors import SigningKeysUnavailableError
+from harkara.core.auth.supabase_keys import SupabaseKeys
+
+JWK = json.loads(ECAlgorithm.to_jwk(ec.generate_private_key(ec.SECP256R1()).public_key())) | {"alg": "ES256"}
+
+
+class MovableClock:
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def now(self) -> datetime:
+        return datetime(2026, 11, 23, tzinfo=UTC) + timedelta(seconds=self.seconds)
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+    async def sleep(self, seconds: float) -> None:
+        self.seconds += seconds
+
+
+class Project:
+    """A Supabase project as far as its key address goes."""
+
+    def __init__(self) -> None:
+        self.key_ids = ["first"]
+        self.answers = True
+        self.fetches = 0
+        project = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                project.fetches += 1
+                body = json.dumps({"keys": [JWK | {"kid": kid} for kid in project.key_ids]}).encode()
+                known = self.path == "/auth/v1/.well-known/jwks.json"
+                self.send_response((200 if known else 404) if project.answers else 503)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, format: str, *args: Any) -> None:
+                """Be quiet."""
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+
+
+@pytest.fixture
+def project() -> Iterator[Project]:
+    project = Project()
+    serving = threading.Thread(target=project.server.serve_forever, kwargs={"poll_interval": 0.01})
+    serving.start()
+    yield project
+    project.server.shutdown()
+    project.server.server_close()
+    serving.join()
+
+
+async def test_keys_are_fetched_once_for_ten_minutes(project: Project) -> None:
+    clock = MovableClock()
+    keys = SupabaseKeys(project.url, clock)
+    for _ in range(20):
+        assert await keys.key_for("first") is not None
+    assert project.fetches == 1
+
+    clock.seconds = 601
+    assert await keys.key_for("first") is not None
+    assert project.fetches == 2
+
+
+async def test_made_up_key_ids_do_not_make_us_fetch(project: Project) -> None:
+    keys = SupabaseKeys(project.url, MovableClock())
+    for number in range(20):
+        assert await keys.key_for(f"made-up-{number}") is None
+
+    assert project.fetches == 1
+
+
+async def test_a_rotated_key_is_found_after_half_a_minute(project: Project) -> None:
+    clock = MovableClock()
+    keys = SupabaseKeys(project.url, clock)
+    await keys.key_for("first")
+    project.key_ids.append("second")
+    clock.seconds = 31
+
+    assert await keys.key_for("second") is not None
+
+
+async def test_known_keys_outlive_an_outage(project: Project) -> None:
+    clock = MovableClock()
+    keys = SupabaseKeys(project.url, clock)
+    await keys.key_for("first")
+    project.answers = False
+    clock.seconds = 3600
+
+    for _ in range(20):
+        assert await keys.key_for("first") is not None
+    assert project.fetches == 2, "a project that does not answer is not asked on each request"
+    with pytest.raises(SigningKeysUnavailableError):
+        await keys.key_for("second")
+
+    clock.seconds += 24 * 3600
+    with pytest.raises(SigningKeysUnavailableError):
+        await keys.key_for("first")
+
+
+async def test_an_outage_from_the_start_is_not_a_bad_token(project: Project) -> None:
+    clock = MovableClock()
+    keys = SupabaseKeys(project.url, clock)
+    project.answers = False
+    with pytest.raises(SigningKeysUnavailableError) as unavailable:
+        await keys.key_for("first")
+    assert unavailable.value.status == 503
+
+    project.answers = True
+    clock.seconds = 11
+    assert await keys.key_for("first") is not None

@@ -1,0 +1,44 @@
+/** A running or waiting campaign on the overview: enough to know whether to look closer. */
+import { Link } from "react-router";
+import type { Campaign } from "@/api/models";
+import { formatDuration } from "@/shared/format/duration";
+import { formatCount, formatShare, formatSpeed } from "@/shared/format/number";
+import { CampaignBar } from "./campaign-bar";
+import { handled, progressShare, secondsLeft } from "./campaign-progress";
+import { StatusBadge } from "./status-badge";
+
+export function LiveCampaignCard({ campaign }: { campaign: Campaign }) {
+  return (
+    <li className="card hover:border-accent/50 relative grid gap-4 p-5 transition-colors sm:p-6">
+      <div className="flex items-start justify-between gap-4">
+        <div className="min-w-0">
+          <Link
+            to={`/campaigns/${campaign.id}`}
+            className="block truncate text-lg font-semibold after:absolute after:inset-0 after:rounded-[0.875rem] focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-(--focus)"
+          >
+            {campaign.name}
+          </Link>
+          <p className="text-muted truncate text-sm">{campaign.number.display_name}</p>
+        </div>
+        <StatusBadge status={campaign.status} />
+      </div>
+      <div className="grid gap-2">
+        <div className="figures flex items-baseline justify-between gap-4">
+          <span className="text-2xl font-semibold tracking-tight">{formatShare(progressShare(campaign))}</span>
+          <span className="text-muted text-sm">
+            {formatCount(handled(campaign))} of {formatCount(campaign.valid_contacts)}
+          </span>
+        </div>
+        <CampaignBar campaign={campaign} size="md" />
+      </div>
+      <p className="figures text-muted text-sm">{pace(campaign)}</p>
+    </li>
+  );
+}
+
+function pace(campaign: Campaign): string {
+  if (campaign.status === "queued") return "Waits for its number to be free.";
+  const left = secondsLeft(campaign, campaign.avg_send_speed);
+  if (left === null) return "Starting…";
+  return `${formatSpeed(campaign.avg_send_speed)} on average · about ${formatDuration(left)} left`;
+}
