@@ -1,21 +1,17 @@
-"""One embedded PostgreSQL per test process, migrated once into a template database and cloned for each test that needs one."""
+"""One embedded PostgreSQL per test process, migrated once; its database is emptied after each test."""
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import AsyncGenerator
 
-import psycopg
 import pytest
-from psycopg import sql
-from tests.databases import create_database, with_database
+from tests.databases import create_database, empty, with_database
 
 from harkara.embedded.postgres import embedded_postgres
 from harkara.entrypoints.migrate import migrate
 from harkara.kit.db import Database
 
 TEMPLATE = "harkara_template"
-_numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
@@ -27,19 +23,23 @@ async def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerat
         yield url
 
 
-@pytest.fixture
-async def database_url(postgres_url: str) -> AsyncGenerator[str]:
-    """A migrated, empty database of the test's own, with real commits."""
-    name = f"test_{next(_numbers)}"
-    await create_database(postgres_url, name, template=TEMPLATE)
-    yield with_database(postgres_url, name)
-    async with await psycopg.AsyncConnection.connect(postgres_url, autocommit=True) as connection:
-        await connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+@pytest.fixture(scope="session")
+async def shared_database_url(postgres_url: str) -> str:
+    """A migrated database that the tests of this process use one after another."""
+    await create_database(postgres_url, "shared", template=TEMPLATE)
+    return with_database(postgres_url, "shared")
 
 
 @pytest.fixture
-async def database(database_url: str) -> AsyncGenerator[Database]:
-    """The test's own database, opened as the platform opens it."""
-    database = Database(database_url)
+async def database(shared_database_url: str) -> AsyncGenerator[Database]:
+    """The database, opened as the platform opens it, with real commits; emptied after the test."""
+    database = Database(shared_database_url)
     yield database
+    await empty(database)
     await database.close()
+
+
+@pytest.fixture
+async def database_url(database: Database) -> str:
+    """The URL of `database`."""
+    return database.url

@@ -44,7 +44,11 @@ export default defineConfig(
       "import-x/no-restricted-paths": ["error", { zones: [...layers, ...features] }],
       "import-x/no-cycle": "error",
       "import-x/no-default-export": "error",
-      "check-file/filename-naming-convention": ["error", { "**/*.{ts,tsx}": "KEBAB_CASE" }, { ignoreMiddleExtensions: true }],
+      "check-file/filename-naming-convention": [
+        "error",
+        { "**/*.{ts,tsx}": "KEBAB_CASE" },
+        { ignoreMiddleExtensions: true },
+      ],
       "check-file/folder-naming-convention": ["error", { "src/**/": "KEBAB_CASE" }],
       eqeqeq: "error",
       "no-console": "error",
@@ -55,10 +59,16 @@ export default defineConfig(
       "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],
       // `() => setOpen(false)` returns nothing worth a block.
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      // A scrolling region must take the focus, or the keyboard cannot scroll it (axe: scrollable-region-focusable).
+      "jsx-a11y/no-noninteractive-tabindex": ["error", { tags: [], roles: ["region"] }],
+      // It warns that the React Compiler skips TanStack Virtual; no compiler is used here.
+      "react-hooks/incompatible-library": "off",
       // TypeScript checks these itself.
       "import-x/no-unresolved": "off",
       "import-x/named": "off",
       "import-x/namespace": "off",
+      // `tseslint.configs` and its like are the documented way in.
+      "import-x/no-named-as-default-member": "off",
     },
   },
   {

@@ -35,6 +35,7 @@ def create_server(config: SandboxConfig, port: int) -> uvicorn.Server:
             ws="none",
             lifespan="on",
             access_log=False,
+            proxy_headers=False,
             log_level="warning",
             backlog=4096,
             # Clients keep idle connections for up to 90 s; a server that closes first makes races Meta does not have.

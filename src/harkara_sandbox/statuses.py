@@ -12,7 +12,6 @@ from typing import Any
 from harkara_sandbox.clock import Clock
 from harkara_sandbox.config import Behaviour, Span
 from harkara_sandbox.graph.errors import status_error
-from harkara_sandbox.ids import bsuid_of
 from harkara_sandbox.ledger import AcceptedMessage
 from harkara_sandbox.outbox import MessagesUpdate, Outbox
 from harkara_sandbox.timeline import Timeline
@@ -43,7 +42,9 @@ class SentMessage:
     category: str
     """The template's category in lower case, `service` for free-form messages."""
     wa_id: str | None
-    bsuid: str | None
+    """None where only a BSUID is known."""
+    user_id: str
+    addressed_by_bsuid: bool
     free: bool
     """Inside a service window: not billed."""
 
@@ -78,12 +79,14 @@ class Lifecycle:
         if failure is None and self._rng.random() < self._behaviour.fail_share:
             failure = status_error(UNDELIVERABLE)
         if failure is not None:
-            self._plan(message, [(answer_after + self._draw(self._behaviour.failed_after), "failed")], failure)
+            failed = answer_after + self._draw(self._behaviour.failed_after)
+            self._plan(message, [(failed, "failed")], failure=failure)
             return
         times = self._draw_times(answer_after)
+        disorderly = self._rng.random() < self._behaviour.disorder_share
         if early:
-            times[0] = (0.0, "sent")
-        self._plan(message, times, None)
+            times[0], disorderly = (0.0, "sent"), False
+        self._plan(message, times, disorderly=disorderly)
 
     def _draw_times(self, start: float) -> list[tuple[float, str]]:
         """(seconds from now, status) in the order they happen."""
@@ -100,19 +103,32 @@ class Lifecycle:
                 del times[1]
         return times
 
-    def _plan(self, message: SentMessage, times: list[tuple[float, str]], failure: dict[str, Any] | None) -> None:
+    def _plan(
+        self,
+        message: SentMessage,
+        times: list[tuple[float, str]],
+        *,
+        disorderly: bool = False,
+        failure: dict[str, Any] | None = None,
+    ) -> None:
         now, wall, dice = self._clock.monotonic(), self._clock.time(), self._rng.random
         planned = [
             PlannedStatus(message, status, int(wall + after), failure is None and position < 2, failure)
             for position, (after, status) in enumerate(times)
         ]
-        told = [now + after for after, _ in times]
-        if len(told) > 1 and dice() < self._behaviour.disorder_share:
-            told = [told[-1] + DISORDER_GAP * self._behaviour.time_scale * back for back in reversed(range(len(told)))]
-        for when, status in zip(told, planned, strict=True):
+        told = [(now + after, status) for (after, _), status in zip(times, planned, strict=True)]
+        if disorderly:
+            told = self._disordered(told)
+        for when, status in told:
             self._timeline.at(when, self._tell, status)
             if dice() < self._behaviour.duplicate_share:
                 self._timeline.at(when + self._draw(DUPLICATE_AFTER), self._tell, status)
+
+    def _disordered(self, told: list[tuple[float, PlannedStatus]]) -> list[tuple[float, PlannedStatus]]:
+        """Last first, and nothing before it has happened."""
+        gap = DISORDER_GAP * self._behaviour.time_scale
+        last = told[-1][0]
+        return [(last + gap * back, status) for back, (_, status) in enumerate(reversed(told))]
 
     def _draw(self, span: Span) -> float:
         least, most = span
@@ -133,11 +149,11 @@ def profile_name(wa_id: str) -> str:
 
 def _contact(message: SentMessage) -> dict[str, Any]:
     if message.wa_id is None:
-        return {"user_id": message.bsuid}
+        return {"user_id": message.user_id}
     return {
         "profile": {"name": profile_name(message.wa_id)},
         "wa_id": message.wa_id,
-        "user_id": bsuid_of(message.wa_id),
+        "user_id": message.user_id,
     }
 
 
@@ -147,10 +163,8 @@ def _status_item(planned: PlannedStatus, version: str) -> dict[str, Any]:
     item: dict[str, Any] = {"id": message.record.wamid, "status": planned.status, "timestamp": str(planned.happened)}
     if message.wa_id is not None:
         item["recipient_id"] = message.wa_id
-    if planned.error is None:
-        item["recipient_user_id"] = message.bsuid or bsuid_of(message.wa_id or "0")
-    elif message.bsuid is not None:
-        item["recipient_user_id"] = message.bsuid
+    if planned.error is None or message.addressed_by_bsuid:
+        item["recipient_user_id"] = message.user_id
     if message.record.biz_opaque_callback_data:
         item["biz_opaque_callback_data"] = message.record.biz_opaque_callback_data
     if planned.priced:

@@ -5,6 +5,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import * as z from "zod";
 import { App } from "./app/app";
+import { createRouter } from "./app/router";
 
 // zod would compile validators with eval, which the content security policy forbids.
 z.config({ jitless: true });
@@ -14,6 +15,6 @@ if (!root) throw new Error("index.html has no element with the id root");
 
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <App router={createRouter()} />
   </StrictMode>,
 );

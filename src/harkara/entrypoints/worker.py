@@ -30,6 +30,9 @@ RUNNERS = 40
 """Numbers one worker sends from at the same time."""
 
 SHORT_JOBS = 8
+JOB_CONNECTIONS = 6
+"""Two of them listen for new jobs all the time, one per queue."""
+
 HEARTBEAT = 1.0
 DEAD_AFTER = 6.0
 """Seconds without a heartbeat until another worker takes a dead one's jobs over."""
@@ -45,7 +48,7 @@ async def run_worker(settings: Settings, database_url: str) -> None:
     parts = common_parts(settings, database)
     stopping = Stopping()
     parts.add(SenderParts, sender_parts(parts, stopping))
-    app = job_app(database_url)
+    app = job_app(database_url, pool_size=JOB_CONNECTIONS)
     schedule.register(app)
     stop_on_signals(stopping)
     async with app.open_async():

@@ -8,7 +8,6 @@ import procrastinate
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.types import JSONValue
 from psycopg import AsyncConnection
-from psycopg_pool import AsyncConnectionPool
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.kit.db import CONNECTION_OPTIONS, SESSION_SETUP, driver_connection, libpq_url
@@ -18,7 +17,7 @@ SENDER_QUEUE = "senders"
 """Runners live as long as a campaign; in a queue of their own they cannot starve short jobs."""
 
 
-def job_app(database_url: str, *, pool_size: int = 4) -> procrastinate.App:
+def job_app(database_url: str, *, pool_size: int = 2) -> procrastinate.App:
     """Return a procrastinate app on this database; a worker opens it, deferring in a session does not need that."""
     connector = procrastinate.PsycopgConnector(
         conninfo=libpq_url(database_url),
@@ -26,7 +25,6 @@ def job_app(database_url: str, *, pool_size: int = 4) -> procrastinate.App:
         max_size=pool_size,
         kwargs={**CONNECTION_OPTIONS, "application_name": "harkara jobs"},
         configure=_set_up,
-        check=AsyncConnectionPool.check_connection,
     )
     return procrastinate.App(connector=connector)
 

@@ -45,8 +45,8 @@ def configure_logging(level: str, *, json: bool | None = None) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    # These two log a line per job and per request at INFO, which would drown everything else.
-    for noisy in ("procrastinate", "uvicorn.access", "alembic.runtime.plugins"):
+    # At INFO these log a line per job, per request and per readiness check, which would drown everything else.
+    for noisy in ("procrastinate", "uvicorn.access", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 

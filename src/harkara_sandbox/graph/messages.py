@@ -177,7 +177,8 @@ class MessagesEndpoint:
             number=checked.number,
             category=template.category.lower() if template else "service",
             wa_id=request.wa_id or sandbox.world.wa_id_by_bsuid.get(request.bsuid or ""),
-            bsuid=request.bsuid,
+            user_id=request.bsuid or sandbox.world.meet(request.wa_id or ""),
+            addressed_by_bsuid=request.bsuid is not None,
             free=window,
         )
         early_share = sandbox.behaviour.early_status_share

@@ -3,17 +3,17 @@ import type { components } from "./schema";
 
 type Schemas = components["schemas"];
 
-export type Session = Schemas["Session"];
-export type WhatsAppNumber = Schemas["Number"];
-export type NumberTestResult = Schemas["NumberTestResult"];
+export type Session = Schemas["SessionInfo"];
+export type WhatsAppNumber = Schemas["NumberOut"];
+export type NumberTestResult = Schemas["ConnectionTest"];
 export type SyncResult = Schemas["SyncResult"];
-export type Template = Schemas["Template"];
-export type TemplateChange = Schemas["TemplateChange"];
-export type Campaign = Schemas["Campaign"];
+export type Template = Schemas["TemplateOut"];
+export type TemplateChange = Schemas["TemplateChangeOut"];
+export type Campaign = Schemas["CampaignOut"];
 export type CampaignStatus = Campaign["status"];
-export type Batch = Schemas["Batch"];
-export type Contact = Schemas["Contact"];
+export type Batch = Schemas["BatchOut"];
+export type Contact = Schemas["ContactOut"];
 export type ContactStatus = Contact["status"];
-export type Report = Schemas["Report"];
-export type BatchReport = Schemas["BatchReport"];
-export type Sample = Schemas["Sample"];
+export type Report = Schemas["ValidationReport"];
+export type BatchReport = Schemas["BatchPreview"];
+export type Sample = Schemas["SampleMessage"];

@@ -4,1198 +4,2154 @@
  */
 
 export interface paths {
-    "/api/session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What the web app needs before sign-in */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+  "/healthz": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/numbers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List */
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    cursor?: string | null;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["NumberPage"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        /** Add */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NumberCreate"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Number"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Healthz
+     * @description Answer as long as the process serves at all.
+     */
+    get: operations["healthz"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/readyz": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/numbers/test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Test */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NumberTest"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["NumberTestResult"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Readyz
+     * @description Answer 200 only if the database answers, its tables are this version's, and a worker is alive.
+     */
+    get: operations["readyz"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/webhooks/whatsapp": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/numbers/{number_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Delete */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    number_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Verify
+     * @description Answer Meta's verification with the bare challenge, if the token is ours.
+     */
+    get: operations["verify"];
+    put?: never;
+    /**
+     * Receive
+     * @description Take a signed event: durable before the 200, refused with 503 while the database is down, never a false 200.
+     */
+    post: operations["receive"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/session": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/numbers/{number_id}/sync": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Sync */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    number_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SyncResult"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Session Info
+     * @description Return the address and public key for @supabase/supabase-js: the project's, or in embedded mode our own.
+     */
+    get: operations["session_info"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/campaigns": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/templates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List */
-        get: {
-            parameters: {
-                query?: {
-                    number_id?: number | null;
-                    category?: string | null;
-                    status?: string | null;
-                    quarantined?: boolean | null;
-                    q?: string | null;
-                    limit?: number;
-                    cursor?: string | null;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TemplatePage"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * List Campaigns
+     * @description List campaigns, newest first; `q` is any part of the name.
+     */
+    get: operations["list_campaigns"];
+    put?: never;
+    /**
+     * Create Campaign
+     * @description Create a campaign from a file: all or nothing, in one transaction. It starts now unless it is scheduled.
+     */
+    post: operations["create_campaign"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/campaigns/validate": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/templates/sync": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Sync all */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SyncResults"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Validate Campaign
+     * @description Say what a file would become, with the first rendered messages. Creates nothing.
+     */
+    post: operations["validate_campaign"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/campaigns/{campaign_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/templates/{template_id}/changes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Changes */
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    cursor?: string | null;
-                };
-                header?: never;
-                path: {
-                    template_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TemplateChangePage"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Get Campaign
+     * @description Return one campaign with its batches and totals.
+     */
+    get: operations["get_campaign"];
+    put?: never;
+    post?: never;
+    /**
+     * Delete Campaign
+     * @description Remove a campaign that is still scheduled, with all its rows.
+     */
+    delete: operations["delete_campaign"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/campaigns/{campaign_id}/stop": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/templates/{template_id}/unquarantine": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Unquarantine */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    template_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Template"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Stop Campaign
+     * @description Stop a running or waiting campaign; messages already on their way still go out.
+     */
+    post: operations["stop_campaign"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/campaigns/{campaign_id}/resume": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/campaigns": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List */
-        get: {
-            parameters: {
-                query?: {
-                    status?: string | null;
-                    number_id?: number | null;
-                    q?: string | null;
-                    limit?: number;
-                    cursor?: string | null;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CampaignPage"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        /** Create */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "multipart/form-data": components["schemas"]["CampaignUpload"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Campaign"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Resume Campaign
+     * @description Let a stopped campaign go on where it stopped.
+     */
+    post: operations["resume_campaign"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/campaigns/{campaign_id}/contacts": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/campaigns/validate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Dry run */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "multipart/form-data": components["schemas"]["CampaignUpload"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Report"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * List Campaign Contacts
+     * @description List the rows of the file and what came of each, in file order; `q` is any part of the phone number.
+     */
+    get: operations["list_campaign_contacts"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/campaigns/{campaign_id}/export.csv": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/campaigns/{campaign_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Detail */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    campaign_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Campaign"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        /** Delete */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    campaign_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Export Campaign
+     * @description Download every row with its outcome; times in IST.
+     */
+    get: operations["export_campaign"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/campaigns/{campaign_id}/invalid.csv": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/campaigns/{campaign_id}/stop": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Stop */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    campaign_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Campaign"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Export Invalid Rows
+     * @description Download the invalid rows with their reasons, to be mended and uploaded again.
+     */
+    get: operations["export_invalid_rows"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/numbers": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/campaigns/{campaign_id}/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Resume */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    campaign_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Campaign"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * List Numbers
+     * @description List the connected numbers.
+     */
+    get: operations["list_numbers"];
+    put?: never;
+    /**
+     * Add Number
+     * @description Connect a number, or give a known one a new token, name and prompt.
+     */
+    post: operations["add_number"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/numbers/test": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/campaigns/{campaign_id}/contacts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Contacts */
-        get: {
-            parameters: {
-                query?: {
-                    status?: string | null;
-                    template_id?: number | null;
-                    q?: string | null;
-                    limit?: number;
-                    cursor?: string | null;
-                };
-                header?: never;
-                path: {
-                    campaign_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ContactPage"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Test Number
+     * @description Ask Meta whether the token works for this number. Nothing is saved.
+     */
+    post: operations["test_number"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/numbers/{number_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/campaigns/{campaign_id}/export.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Export */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    campaign_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/csv": string;
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Delete Number
+     * @description Remove a number and its token; its history stays.
+     */
+    delete: operations["delete_number"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/templates": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/campaigns/{campaign_id}/invalid.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Invalid rows */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    campaign_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/csv": string;
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * List Templates
+     * @description List templates by name. Filters combine.
+     */
+    get: operations["list_templates"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/templates/sync": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
+    get?: never;
+    put?: never;
+    /**
+     * Sync All Templates
+     * @description Fetch the templates of every account now; trouble with one is in its result.
+     */
+    post: operations["sync_all_templates"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/numbers/{number_id}/sync": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Sync Number Templates
+     * @description Fetch the templates of a number's account now.
+     */
+    post: operations["sync_number_templates"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/templates/{template_id}/changes": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Template Changes
+     * @description List what ever changed in a template, newest first.
+     */
+    get: operations["list_template_changes"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/templates/{template_id}/unquarantine": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Unquarantine Template
+     * @description Allow a template in campaigns again; only while its category is UTILITY.
+     */
+    post: operations["unquarantine_template"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/notifications": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Notifications
+     * @description List what happened, newest first.
+     */
+    get: operations["list_notifications"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/notifications/read": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Read Notifications
+     * @description Mark some or all as read.
+     */
+    post: operations["read_notifications"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/notifications/{notification_id}/read": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Read Notification
+     * @description Mark one as read.
+     */
+    post: operations["read_notification"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: {
-        /** Session */
-        Session: {
-            /** @enum {string} */
-            mode: "embedded" | "supabase";
-            supabase_url: string;
-            supabase_key: string;
-            version: string;
-            sandbox: boolean;
-        };
-        /** Number */
-        Number: {
-            id: number;
-            display_name: string;
-            phone_number_id: string;
-            display_phone_number: string | null;
-            verified_name: string | null;
-            waba_id: string | null;
-            is_active: boolean;
-            inactive_reason: string | null;
-            quality_rating: string | null;
-            throughput_level: string | null;
-            messaging_limit: string | null;
-            system_prompt: string;
-            max_send_rate_per_sec: number;
-            last_stable_rate_per_sec: number | null;
-            template_count: number;
-            templates_synced_at: string | null;
-            /** Format: date-time */
-            created_at: string;
-        };
-        /** NumberTest */
-        NumberTest: {
-            phone_number_id: string;
-            access_token: string;
-        };
-        /** NumberTestResult */
-        NumberTestResult: {
-            phone_number_id: string;
-            verified_name: string | null;
-            display_phone_number: string | null;
-            quality_rating: string | null;
-            status: string | null;
-            throughput_level: string | null;
-            waba_id: string | null;
-        };
-        /** NumberCreate */
-        NumberCreate: {
-            display_name: string;
-            phone_number_id: string;
-            access_token: string;
-            system_prompt?: string;
-            waba_id?: string | null;
-        };
-        /** SyncResult */
-        SyncResult: {
-            waba_id: string;
-            number_names: string[];
-            seen: number;
-            new: number;
-            changed: number;
-            inactive: number;
-            error: string | null;
-            /** Format: date-time */
-            finished_at: string;
-        };
-        /** SyncResults */
-        SyncResults: {
-            results: components["schemas"]["SyncResult"][];
-        };
-        /** Template */
-        Template: {
-            id: number;
-            meta_id: string;
-            waba_id: string;
-            name: string;
-            language: string;
-            status: string;
-            category: string;
-            is_active: boolean;
-            is_quarantined: boolean;
-            quarantine_reason: string | null;
-            components: {
-                [key: string]: unknown;
-            }[];
-            variable_count: number;
-            header_format: ("TEXT" | "IMAGE" | "VIDEO" | "DOCUMENT" | "LOCATION") | null;
-            parameter_format: string | null;
-            quality_score: string | null;
-            rejected_reason: string | null;
-            correct_category: string | null;
-            is_sendable: boolean;
-            unsendable_reason: string | null;
-            /** Format: date-time */
-            updated_at: string;
-        };
-        /** TemplateChange */
-        TemplateChange: {
-            id: number;
-            kind: string;
-            old_value: string | null;
-            new_value: string | null;
-            source: string;
-            actor: string | null;
-            /** Format: date-time */
-            created_at: string;
-        };
-        /** CampaignNumber */
-        CampaignNumber: {
-            id: number;
-            display_name: string;
-            display_phone_number: string | null;
-        };
-        /** Batch */
-        Batch: {
-            template_id: number;
-            template_name: string;
-            language: string;
-            position: number;
-            /** @enum {string} */
-            status: "pending" | "ready" | "completed";
-            contact_count: number;
-        };
-        /** Campaign */
-        Campaign: {
-            id: number;
-            name: string;
-            number: components["schemas"]["CampaignNumber"];
-            /** @enum {string} */
-            status: "scheduled" | "queued" | "running" | "stopped" | "completed" | "failed";
-            status_reason: string | null;
-            total_contacts: number;
-            valid_contacts: number;
-            invalid_contacts: number;
-            total_sent: number;
-            total_delivered: number;
-            total_read: number;
-            total_failed: number;
-            delivery_rate: number | null;
-            read_rate: number | null;
-            avg_send_speed: number | null;
-            scheduled_at: string | null;
-            started_at: string | null;
-            finished_at: string | null;
-            duration_seconds: number | null;
-            /** Format: date-time */
-            created_at: string;
-            batches: components["schemas"]["Batch"][];
-        };
-        /** RejectReason */
-        RejectReason: {
-            code: string;
-            message: string;
-            count: number;
-            first_rows: number[];
-        };
-        /** SampleHeader */
-        SampleHeader: {
-            format: string;
-            text: string | null;
-            url: string | null;
-        };
-        /** SampleButton */
-        SampleButton: {
-            type: string;
-            text: string;
-            url: string | null;
-        };
-        /** Sample */
-        Sample: {
-            row_number: number;
-            phone: string;
-            header: components["schemas"]["SampleHeader"] | null;
-            body: string;
-            footer: string | null;
-            buttons: components["schemas"]["SampleButton"][];
-        };
-        /** BatchReport */
-        BatchReport: {
-            template_id: number;
-            template_name: string;
-            language: string;
-            recipients: number;
-            samples: components["schemas"]["Sample"][];
-        };
-        /** Report */
-        Report: {
-            total_rows: number;
-            valid_rows: number;
-            invalid_rows: number;
-            duplicate_rows: number;
-            variable_columns: number;
-            has_media_column: boolean;
-            reasons: components["schemas"]["RejectReason"][];
-            batches: components["schemas"]["BatchReport"][];
-            rate_per_sec: number;
-            estimated_seconds: number;
-        };
-        /** Contact */
-        Contact: {
-            id: number;
-            row_number: number;
-            phone: string;
-            media_url: string | null;
-            variables: string[];
-            template_id: number | null;
-            template_name: string | null;
-            /** @enum {string} */
-            status: "pending" | "sent" | "delivered" | "read" | "failed" | "invalid";
-            invalid_reason: string | null;
-            error_code: number | null;
-            error_title: string | null;
-            error_advice: string | null;
-            wamid: string | null;
-            attempts: number;
-            sent_at: string | null;
-            delivered_at: string | null;
-            read_at: string | null;
-            failed_at: string | null;
-        };
-        /** FieldError */
-        FieldError: {
-            field: string | null;
-            message: string;
-        };
-        /** Problem */
-        Problem: {
-            type: string;
-            title: string;
-            status: number;
-            detail: string;
-            code: string;
-            mend: string | null;
-            errors?: components["schemas"]["FieldError"][];
-        };
-        /** NumberPage */
-        NumberPage: {
-            items: components["schemas"]["Number"][];
-            next_cursor: string | null;
-        };
-        /** TemplatePage */
-        TemplatePage: {
-            items: components["schemas"]["Template"][];
-            next_cursor: string | null;
-        };
-        /** TemplateChangePage */
-        TemplateChangePage: {
-            items: components["schemas"]["TemplateChange"][];
-            next_cursor: string | null;
-        };
-        /** CampaignPage */
-        CampaignPage: {
-            items: components["schemas"]["Campaign"][];
-            next_cursor: string | null;
-        };
-        /** ContactPage */
-        ContactPage: {
-            items: components["schemas"]["Contact"][];
-            next_cursor: string | null;
-        };
-        /** CampaignUpload */
-        CampaignUpload: {
-            name?: string;
-            number_id: number;
-            template_ids: number[];
-            /** Format: date-time */
-            scheduled_at?: string;
-            skip_duplicates?: boolean;
-            /** Format: binary */
-            file: string;
-        };
+  schemas: {
+    /**
+     * BatchOut
+     * @description The share of a campaign that gets one template; batches run in order of `position`.
+     */
+    BatchOut: {
+      /** Template Id */
+      template_id: number;
+      /** Template Name */
+      template_name: string;
+      /** Language */
+      language: string;
+      /** Position */
+      position: number;
+      /**
+       * Status
+       * @enum {string}
+       */
+      status: "pending" | "ready" | "completed";
+      /** Contact Count */
+      contact_count: number;
     };
-    responses: never;
-    parameters: never;
-    requestBodies: never;
-    headers: never;
-    pathItems: never;
+    /**
+     * BatchPreview
+     * @description Who would get one template, and the first messages.
+     */
+    BatchPreview: {
+      /** Template Id */
+      template_id: number;
+      /** Template Name */
+      template_name: string;
+      /** Language */
+      language: string;
+      /** Recipients */
+      recipients: number;
+      /** Samples */
+      samples: components["schemas"]["SampleMessage"][];
+    };
+    /**
+     * CampaignNumber
+     * @description The number that sends.
+     */
+    CampaignNumber: {
+      /** Id */
+      id: number;
+      /** Display Name */
+      display_name: string;
+      /** Display Phone Number */
+      display_phone_number: string | null;
+    };
+    /**
+     * CampaignOut
+     * @description One campaign. The rates and durations are defined in `figures.py`.
+     */
+    CampaignOut: {
+      /** Id */
+      id: number;
+      /** Name */
+      name: string;
+      number: components["schemas"]["CampaignNumber"];
+      /**
+       * Status
+       * @enum {string}
+       */
+      status: "scheduled" | "queued" | "running" | "stopped" | "completed" | "failed";
+      /** Status Reason */
+      status_reason: string | null;
+      /** Total Contacts */
+      total_contacts: number;
+      /** Valid Contacts */
+      valid_contacts: number;
+      /** Invalid Contacts */
+      invalid_contacts: number;
+      /** Total Sent */
+      total_sent: number;
+      /** Total Delivered */
+      total_delivered: number;
+      /** Total Read */
+      total_read: number;
+      /** Total Failed */
+      total_failed: number;
+      /** Delivery Rate */
+      delivery_rate: number | null;
+      /** Read Rate */
+      read_rate: number | null;
+      /** Avg Send Speed */
+      avg_send_speed: number | null;
+      /** Scheduled At */
+      scheduled_at: string | null;
+      /** Started At */
+      started_at: string | null;
+      /** Finished At */
+      finished_at: string | null;
+      /** Duration Seconds */
+      duration_seconds: number | null;
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string;
+      /** Batches */
+      batches: components["schemas"]["BatchOut"][];
+    };
+    /**
+     * ConnectionTest
+     * @description What Meta says about a number; `waba_id` is null if the token does not reveal it.
+     */
+    ConnectionTest: {
+      /** Phone Number Id */
+      phone_number_id: string;
+      /** Verified Name */
+      verified_name: string | null;
+      /** Display Phone Number */
+      display_phone_number: string | null;
+      /** Quality Rating */
+      quality_rating: string | null;
+      /** Status */
+      status: string | null;
+      /** Throughput Level */
+      throughput_level: string | null;
+      /** Waba Id */
+      waba_id: string | null;
+    };
+    /**
+     * ContactOut
+     * @description One row of the CSV and what came of it. `error_title` and `error_advice` put Meta's code into plain words.
+     */
+    ContactOut: {
+      /** Id */
+      id: number;
+      /** Row Number */
+      row_number: number;
+      /** Phone */
+      phone: string;
+      /** Media Url */
+      media_url: string | null;
+      /** Variables */
+      variables: string[];
+      /** Template Id */
+      template_id: number | null;
+      /** Template Name */
+      template_name: string | null;
+      /**
+       * Status
+       * @enum {string}
+       */
+      status: "pending" | "sent" | "delivered" | "read" | "failed" | "invalid";
+      /** Invalid Reason */
+      invalid_reason: string | null;
+      /** Error Code */
+      error_code: number | null;
+      /** Error Title */
+      error_title: string | null;
+      /** Error Advice */
+      error_advice: string | null;
+      /** Wamid */
+      wamid: string | null;
+      /** Attempts */
+      attempts: number;
+      /** Sent At */
+      sent_at: string | null;
+      /** Delivered At */
+      delivered_at: string | null;
+      /** Read At */
+      read_at: string | null;
+      /** Failed At */
+      failed_at: string | null;
+    };
+    /**
+     * InvalidReason
+     * @description One reason for which rows are invalid; `first_rows` names some, counted as a spreadsheet does.
+     */
+    InvalidReason: {
+      /** Code */
+      code: string;
+      /** Message */
+      message: string;
+      /** Count */
+      count: number;
+      /** First Rows */
+      first_rows: number[];
+    };
+    /**
+     * NewNumber
+     * @description A number to connect. One that is known already gets this token, name and prompt and keeps its history.
+     */
+    NewNumber: {
+      /**
+       * Phone Number Id
+       * @description Meta's Phone Number ID, not the phone number
+       */
+      phone_number_id: string;
+      /**
+       * Access Token
+       * Format: password
+       */
+      access_token: string;
+      /** Display Name */
+      display_name: string;
+      /**
+       * System Prompt
+       * @default
+       */
+      system_prompt: string;
+      /** Waba Id */
+      waba_id?: string | null;
+    };
+    /**
+     * NotificationOut
+     * @description One entry of the bell; `action_url` is the page of the dashboard that shows the thing.
+     */
+    NotificationOut: {
+      /** Id */
+      id: number;
+      /** Type */
+      type: string;
+      /** Title */
+      title: string;
+      /** Message */
+      message: string;
+      /** Action Url */
+      action_url: string | null;
+      /** Related Entity Type */
+      related_entity_type: string | null;
+      /** Related Entity Id */
+      related_entity_id: number | null;
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string;
+      /** Is Read */
+      is_read: boolean;
+    };
+    /**
+     * NotificationPage
+     * @description The newest notifications; `next_cursor` goes into `before`. `unread` counts all of them, not this page's.
+     */
+    NotificationPage: {
+      /** Items */
+      items: components["schemas"]["NotificationOut"][];
+      /** Next Cursor */
+      next_cursor: string | null;
+      /** Unread */
+      unread: number;
+    };
+    /**
+     * NumberCredentials
+     * @description What it takes to reach a number at Meta.
+     */
+    NumberCredentials: {
+      /**
+       * Phone Number Id
+       * @description Meta's Phone Number ID, not the phone number
+       */
+      phone_number_id: string;
+      /**
+       * Access Token
+       * Format: password
+       */
+      access_token: string;
+    };
+    /**
+     * NumberOut
+     * @description A connected number.
+     */
+    NumberOut: {
+      /** Id */
+      id: number;
+      /** Display Name */
+      display_name: string;
+      /** Phone Number Id */
+      phone_number_id: string;
+      /** Display Phone Number */
+      display_phone_number: string | null;
+      /** Verified Name */
+      verified_name: string | null;
+      /** Waba Id */
+      waba_id: string;
+      /** Is Active */
+      is_active: boolean;
+      /** Inactive Reason */
+      inactive_reason: string | null;
+      /** Quality Rating */
+      quality_rating: string | null;
+      /** Throughput Level */
+      throughput_level: string | null;
+      /** Messaging Limit */
+      messaging_limit: string | null;
+      /** System Prompt */
+      system_prompt: string;
+      /** Max Send Rate Per Sec */
+      max_send_rate_per_sec: number;
+      /** Last Stable Rate Per Sec */
+      last_stable_rate_per_sec: number | null;
+      /** Template Count */
+      template_count: number;
+      /** Templates Synced At */
+      templates_synced_at: string | null;
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string;
+    };
+    /** Page[CampaignOut] */
+    Page_CampaignOut_: {
+      /** Items */
+      items: components["schemas"]["CampaignOut"][];
+      /** Next Cursor */
+      next_cursor: string | null;
+    };
+    /** Page[ContactOut] */
+    Page_ContactOut_: {
+      /** Items */
+      items: components["schemas"]["ContactOut"][];
+      /** Next Cursor */
+      next_cursor: string | null;
+    };
+    /** Page[NumberOut] */
+    Page_NumberOut_: {
+      /** Items */
+      items: components["schemas"]["NumberOut"][];
+      /** Next Cursor */
+      next_cursor: string | null;
+    };
+    /** Page[TemplateChangeOut] */
+    Page_TemplateChangeOut_: {
+      /** Items */
+      items: components["schemas"]["TemplateChangeOut"][];
+      /** Next Cursor */
+      next_cursor: string | null;
+    };
+    /** Page[TemplateOut] */
+    Page_TemplateOut_: {
+      /** Items */
+      items: components["schemas"]["TemplateOut"][];
+      /** Next Cursor */
+      next_cursor: string | null;
+    };
+    /**
+     * Problem
+     * @description What every refused request answers with (RFC 9457 plus `code`, `mend` and `errors`).
+     */
+    Problem: {
+      /** Type */
+      type: string;
+      /** Title */
+      title: string;
+      /** Status */
+      status: number;
+      /** Detail */
+      detail: string;
+      /** Code */
+      code: string;
+      /** Mend */
+      mend?: string | null;
+      /**
+       * Errors
+       * @default []
+       */
+      errors: components["schemas"]["ProblemField"][];
+    };
+    /**
+     * ProblemField
+     * @description One named part of the input that is wrong.
+     */
+    ProblemField: {
+      /** Field */
+      field: string;
+      /** Message */
+      message: string;
+    };
+    /**
+     * ReadRequest
+     * @description Which notifications were read.
+     */
+    ReadRequest: {
+      /**
+       * Ids
+       * @description Ids, or "all"
+       */
+      ids: number[] | "all";
+    };
+    /**
+     * ReadResult
+     * @description How many were unread until now.
+     */
+    ReadResult: {
+      /** Updated */
+      updated: number;
+    };
+    /**
+     * SampleButton
+     * @description A button of a rendered message.
+     */
+    SampleButton: {
+      /** Type */
+      type: string;
+      /** Text */
+      text: string;
+      /** Url */
+      url: string | null;
+    };
+    /**
+     * SampleHeader
+     * @description The header of a rendered message.
+     */
+    SampleHeader: {
+      /** Format */
+      format: string;
+      /** Text */
+      text: string | null;
+      /** Url */
+      url: string | null;
+    };
+    /**
+     * SampleMessage
+     * @description A message as its recipient will see it.
+     */
+    SampleMessage: {
+      /** Row Number */
+      row_number: number;
+      /** Phone */
+      phone: string;
+      header: components["schemas"]["SampleHeader"] | null;
+      /** Body */
+      body: string;
+      /** Footer */
+      footer: string | null;
+      /** Buttons */
+      buttons: components["schemas"]["SampleButton"][];
+    };
+    /**
+     * SessionInfo
+     * @description Where to sign in, and what is running here.
+     */
+    SessionInfo: {
+      /**
+       * Mode
+       * @enum {string}
+       */
+      mode: "embedded" | "supabase";
+      /** Supabase Url */
+      supabase_url: string;
+      /** Supabase Key */
+      supabase_key: string;
+      /** Version */
+      version: string;
+      /** Sandbox */
+      sandbox: boolean;
+    };
+    /**
+     * SyncResult
+     * @description What a sync of one account did. With an `error` the list was not complete and nothing was marked as deleted.
+     */
+    SyncResult: {
+      /** Waba Id */
+      waba_id: string;
+      /** Number Names */
+      number_names: string[];
+      /**
+       * Seen
+       * @default 0
+       */
+      seen: number;
+      /**
+       * New
+       * @default 0
+       */
+      new: number;
+      /**
+       * Changed
+       * @default 0
+       */
+      changed: number;
+      /**
+       * Inactive
+       * @default 0
+       */
+      inactive: number;
+      /** Error */
+      error?: string | null;
+      /**
+       * Finished At
+       * Format: date-time
+       */
+      finished_at: string;
+    };
+    /**
+     * SyncResults
+     * @description The outcome per account.
+     */
+    SyncResults: {
+      /** Results */
+      results: components["schemas"]["SyncResult"][];
+    };
+    /**
+     * TemplateChangeOut
+     * @description One entry of a template's history.
+     *
+     *     `kind`: created, category, category_notice, status, quality, components, quarantine, deleted, restored.
+     *     `source`: sync, webhook or admin; `actor` is the admin's e-mail.
+     */
+    TemplateChangeOut: {
+      /** Id */
+      id: number;
+      /** Kind */
+      kind: string;
+      /** Old Value */
+      old_value: string | null;
+      /** New Value */
+      new_value: string | null;
+      /** Source */
+      source: string;
+      /** Actor */
+      actor: string | null;
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string;
+    };
+    /**
+     * TemplateOut
+     * @description A template; `unsendable_reason` says in one sentence why campaigns may not use it.
+     */
+    TemplateOut: {
+      /** Id */
+      id: number;
+      /** Meta Id */
+      meta_id: string;
+      /** Waba Id */
+      waba_id: string;
+      /** Name */
+      name: string;
+      /** Language */
+      language: string;
+      /** Status */
+      status: string;
+      /** Category */
+      category: string;
+      /** Is Active */
+      is_active: boolean;
+      /** Is Quarantined */
+      is_quarantined: boolean;
+      /** Quarantine Reason */
+      quarantine_reason: string | null;
+      /** Components */
+      components: {
+        [key: string]: unknown;
+      }[];
+      /** Variable Count */
+      variable_count: number;
+      /** Header Format */
+      header_format: string | null;
+      /** Parameter Format */
+      parameter_format: string;
+      /** Quality Score */
+      quality_score: string | null;
+      /** Rejected Reason */
+      rejected_reason: string | null;
+      /** Correct Category */
+      correct_category: string | null;
+      /** Is Sendable */
+      is_sendable: boolean;
+      /** Unsendable Reason */
+      unsendable_reason: string | null;
+      /**
+       * Updated At
+       * Format: date-time
+       */
+      updated_at: string;
+    };
+    /**
+     * ValidationReport
+     * @description What a file would become. Invalid rows are skipped when the campaign is created.
+     *
+     *     `duplicate_rows` repeat the phone of an earlier valid row; they are among the invalid ones unless duplicates are
+     *     kept. `unused_columns` are taken by no selected template. `estimated_seconds` is at the number's present rate.
+     */
+    ValidationReport: {
+      /** Total Rows */
+      total_rows: number;
+      /** Valid Rows */
+      valid_rows: number;
+      /** Invalid Rows */
+      invalid_rows: number;
+      /** Duplicate Rows */
+      duplicate_rows: number;
+      /** Variable Columns */
+      variable_columns: number;
+      /** Has Media Column */
+      has_media_column: boolean;
+      /** Unused Columns */
+      unused_columns: string[];
+      /** Reasons */
+      reasons: components["schemas"]["InvalidReason"][];
+      /** Batches */
+      batches: components["schemas"]["BatchPreview"][];
+      /** Rate Per Sec */
+      rate_per_sec: number;
+      /** Estimated Seconds */
+      estimated_seconds: number;
+    };
+  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+  healthz: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            [key: string]: string;
+          };
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readyz: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": unknown;
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  verify: {
+    parameters: {
+      query?: {
+        "hub.mode"?: string;
+        "hub.verify_token"?: string;
+        "hub.challenge"?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/plain": string;
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/plain": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  receive: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/plain": string;
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/plain": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  session_info: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SessionInfo"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_campaigns: {
+    parameters: {
+      query?: {
+        status?: ("scheduled" | "queued" | "running" | "stopped" | "completed" | "failed") | null;
+        number_id?: number | null;
+        q?: string | null;
+        /** @description How many items at most */
+        limit?: number;
+        /** @description `next_cursor` of the page before */
+        cursor?: string | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_CampaignOut_"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  create_campaign: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "multipart/form-data": {
+          /**
+           * Number Id
+           * @description The number that sends
+           */
+          number_id: number;
+          /**
+           * Template Ids
+           * @description One field per template, in the order of the batches
+           */
+          template_ids: number[];
+          /**
+           * Scheduled At
+           * @description ISO 8601 with offset; without it the campaign starts now
+           */
+          scheduled_at?: string | null;
+          /**
+           * Skip Duplicates
+           * @description Whether a phone number that an earlier row has makes a row invalid
+           * @default true
+           */
+          skip_duplicates?: boolean;
+          /**
+           * Name
+           * @description For people
+           */
+          name: string;
+          /**
+           * Format: binary
+           * @description The CSV: at most 100,000 rows and 50 MB, UTF-8, header Phone,{{Media}},{{1}},{{2}},…
+           */
+          file: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CampaignOut"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  validate_campaign: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "multipart/form-data": {
+          /**
+           * Number Id
+           * @description The number that sends
+           */
+          number_id: number;
+          /**
+           * Template Ids
+           * @description One field per template, in the order of the batches
+           */
+          template_ids: number[];
+          /**
+           * Scheduled At
+           * @description ISO 8601 with offset; without it the campaign starts now
+           */
+          scheduled_at?: string | null;
+          /**
+           * Skip Duplicates
+           * @description Whether a phone number that an earlier row has makes a row invalid
+           * @default true
+           */
+          skip_duplicates?: boolean;
+          /**
+           * Name
+           * @default
+           */
+          name?: string;
+          /**
+           * Format: binary
+           * @description The CSV: at most 100,000 rows and 50 MB, UTF-8, header Phone,{{Media}},{{1}},{{2}},…
+           */
+          file: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ValidationReport"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_campaign: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        campaign_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CampaignOut"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  delete_campaign: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        campaign_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  stop_campaign: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        campaign_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CampaignOut"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  resume_campaign: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        campaign_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CampaignOut"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_campaign_contacts: {
+    parameters: {
+      query?: {
+        status?: ("pending" | "sent" | "delivered" | "read" | "failed" | "invalid") | null;
+        template_id?: number | null;
+        q?: string | null;
+        /** @description How many items at most */
+        limit?: number;
+        /** @description `next_cursor` of the page before */
+        cursor?: string | null;
+      };
+      header?: never;
+      path: {
+        campaign_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_ContactOut_"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  export_campaign: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        campaign_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  export_invalid_rows: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        campaign_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_numbers: {
+    parameters: {
+      query?: {
+        /** @description `next_cursor` of the page before */
+        cursor?: string | null;
+        /** @description How many items at most */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_NumberOut_"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  add_number: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewNumber"];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NumberOut"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  test_number: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NumberCredentials"];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ConnectionTest"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  delete_number: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        number_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_templates: {
+    parameters: {
+      query?: {
+        /** @description `next_cursor` of the page before */
+        cursor?: string | null;
+        /** @description How many items at most */
+        limit?: number;
+        number_id?: number | null;
+        category?: string | null;
+        status?: string | null;
+        quarantined?: boolean | null;
+        /** @description A part of the name */
+        q?: string | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_TemplateOut_"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sync_all_templates: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SyncResults"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sync_number_templates: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        number_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SyncResult"];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_template_changes: {
+    parameters: {
+      query?: {
+        /** @description `next_cursor` of the page before */
+        cursor?: string | null;
+        /** @description How many items at most */
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        template_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_TemplateChangeOut_"];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  unquarantine_template: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        template_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TemplateOut"];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_notifications: {
+    parameters: {
+      query?: {
+        /** @description Only those older than this id: `next_cursor` of the page before */
+        before?: number | null;
+        /** @description How many at most */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NotificationPage"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  read_notifications: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReadRequest"];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReadResult"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  read_notification: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        notification_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NotificationOut"];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+}

@@ -6,10 +6,10 @@ export function CrashNotice({ error }: { error: unknown }) {
     <div role="alert" className="grid max-w-lg gap-4">
       <h1 className="text-2xl font-semibold tracking-tight">This page stumbled</h1>
       <p className="text-muted">
-        Your campaigns are not affected: they run on the server. Load the page again; if it happens again, tell your
-        administrator the line below.
+        Your campaigns are not affected: they run on the server. Load the page again; if it happens again,
+        tell your administrator the line below.
       </p>
-      <code className="bg-surface-secondary rounded-lg px-3 py-2 text-sm wrap-anywhere">
+      <code className="rounded-lg bg-surface-secondary px-3 py-2 text-sm wrap-anywhere">
         {error instanceof Error ? error.message : String(error)}
       </code>
       <Button onPress={() => window.location.reload()}>Load again</Button>

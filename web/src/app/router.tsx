@@ -11,15 +11,21 @@ const pages: RouteObject[] = [
   { index: true, lazy: async () => ({ Component: (await import("./home/home-page")).HomePage }) },
   {
     path: "campaigns",
-    lazy: async () => ({ Component: (await import("@/features/campaigns/list/campaigns-page")).CampaignsPage }),
+    lazy: async () => ({
+      Component: (await import("@/features/campaigns/list/campaigns-page")).CampaignsPage,
+    }),
   },
   {
     path: "campaigns/new",
-    lazy: async () => ({ Component: (await import("@/features/campaigns/create/new-campaign-page")).NewCampaignPage }),
+    lazy: async () => ({
+      Component: (await import("@/features/campaigns/create/new-campaign-page")).NewCampaignPage,
+    }),
   },
   {
     path: "campaigns/:campaignId",
-    lazy: async () => ({ Component: (await import("@/features/campaigns/detail/campaign-page")).CampaignPage }),
+    lazy: async () => ({
+      Component: (await import("@/features/campaigns/detail/campaign-page")).CampaignPage,
+    }),
   },
   {
     path: "templates",

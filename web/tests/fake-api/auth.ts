@@ -3,13 +3,19 @@ import { ADMIN } from "./fixtures.ts";
 import { noContent } from "./route.ts";
 
 const TOKEN = "fake-access-token";
-const USER = { id: "6f1c2f3a-0000-4000-8000-000000000001", aud: "authenticated", role: "authenticated", email: ADMIN.email };
+const USER = {
+  id: "6f1c2f3a-0000-4000-8000-000000000001",
+  aud: "authenticated",
+  role: "authenticated",
+  email: ADMIN.email,
+};
 
 export async function answerAuth(request: Request, url: URL): Promise<Response> {
   if (url.pathname.endsWith("/logout")) return noContent();
   if (url.pathname.endsWith("/user")) return Response.json(USER);
   const body = (await request.json()) as { email?: string; password?: string; refresh_token?: string };
-  const known = body.refresh_token !== undefined || (body.email === ADMIN.email && body.password === ADMIN.password);
+  const known =
+    body.refresh_token !== undefined || (body.email === ADMIN.email && body.password === ADMIN.password);
   return known ? Response.json(grant()) : refusal();
 }
 

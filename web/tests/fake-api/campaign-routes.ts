@@ -1,11 +1,12 @@
 /** /api/campaigns of the fake API. */
 import type { Campaign } from "../../src/api/models.ts";
-import { advanced, contact } from "./campaigns.ts";
+import { advanced, contact, newCampaign } from "./campaigns.ts";
 import type { FakeState } from "./fake-api.ts";
 import { reportFor } from "./report.ts";
 import { json, noContent, page, problem, type Route } from "./route.ts";
 
-const missing = (id: number) => problem(404, "campaign_not_found", "There is no such campaign", `Campaign ${id}`, "Go back to the list.");
+const missing = (id: number) =>
+  problem(404, "campaign_not_found", "There is no such campaign", `Campaign ${id}`, "Go back to the list.");
 
 function change(state: FakeState, id: number, status: Campaign["status"]): Response {
   const found = state.campaigns.find((each) => each.id === id);
@@ -31,7 +32,10 @@ export const campaignRoutes: Route[] = [
           (!query.get("status") || query.get("status") === status) &&
           name.toLowerCase().includes((query.get("q") ?? "").toLowerCase()),
       );
-      return page(wanted.map((each) => advanced(each, state.seconds())), url);
+      return page(
+        wanted.map((each) => advanced(each, state.seconds())),
+        url,
+      );
     },
   },
   {
@@ -41,7 +45,13 @@ export const campaignRoutes: Route[] = [
       const { form, chosen } = await chosenTemplates(request, state);
       const file = form.get("file") as File;
       if (!(await file.text()).startsWith("Phone")) {
-        return problem(422, "csv_header", "The CSV's first row is not the header Harkara needs", `${file.name} starts without Phone.`, "Make the first row Phone,{{1}},{{2}}.");
+        return problem(
+          422,
+          "csv_header",
+          "The CSV's first row is not the header Harkara needs",
+          `${file.name} starts without Phone.`,
+          "Make the first row Phone,{{1}},{{2}}.",
+        );
       }
       return json(reportFor(chosen));
     },
@@ -51,8 +61,12 @@ export const campaignRoutes: Route[] = [
     path: /^\/api\/campaigns$/,
     run: async ({ request, state }) => {
       const { form } = await chosenTemplates(request, state);
-      const first = state.campaigns[0] as Campaign;
-      const added: Campaign = { ...first, id: 99, name: String(form.get("name")), status: form.get("scheduled_at") ? "scheduled" : "running" };
+      const added: Campaign = {
+        ...newCampaign(99, form.get("name") as string),
+        id: 99,
+
+        status: form.get("scheduled_at") ? "scheduled" : "running",
+      };
       state.campaigns.unshift(added);
       return json(added, 201);
     },
@@ -73,15 +87,24 @@ export const campaignRoutes: Route[] = [
       return noContent();
     },
   },
-  { method: "POST", path: /^\/api\/campaigns\/(\d+)\/stop$/, run: ({ id, state }) => change(state, id, "stopped") },
-  { method: "POST", path: /^\/api\/campaigns\/(\d+)\/resume$/, run: ({ id, state }) => change(state, id, "running") },
+  {
+    method: "POST",
+    path: /^\/api\/campaigns\/(\d+)\/stop$/,
+    run: ({ id, state }) => change(state, id, "stopped"),
+  },
+  {
+    method: "POST",
+    path: /^\/api\/campaigns\/(\d+)\/resume$/,
+    run: ({ id, state }) => change(state, id, "running"),
+  },
   {
     method: "GET",
     path: /^\/api\/campaigns\/(\d+)\/contacts$/,
     run: ({ url }) => {
       const { searchParams: query } = url;
       const rows = Array.from({ length: 400 }, (_, row) => contact(row + 1)).filter(
-        ({ status, phone }) => (!query.get("status") || query.get("status") === status) && phone.includes(query.get("q") ?? ""),
+        ({ status, phone }) =>
+          (!query.get("status") || query.get("status") === status) && phone.includes(query.get("q") ?? ""),
       );
       return page(rows, url);
     },

@@ -23,8 +23,22 @@ function campaign(fields: Partial<Campaign> & Pick<Campaign, "id" | "name" | "st
     duration_seconds: null,
     created_at: "2026-11-23T08:00:00Z",
     batches: [
-      { template_id: 1, template_name: "order_shipped", language: "en", position: 1, status: "ready", contact_count: first },
-      { template_id: 2, template_name: "order_shipped_hindi", language: "hi", position: 2, status: "pending", contact_count: valid - first },
+      {
+        template_id: 1,
+        template_name: "order_shipped",
+        language: "en",
+        position: 1,
+        status: "ready",
+        contact_count: first,
+      },
+      {
+        template_id: 2,
+        template_name: "order_shipped_hindi",
+        language: "hi",
+        position: 2,
+        status: "pending",
+        contact_count: valid - first,
+      },
     ],
     ...fields,
   };
@@ -54,6 +68,10 @@ function finished(id: number, name: string, valid: number, failed: number): Camp
   return { ...done, batches: done.batches.map((batch) => ({ ...batch, status: "completed" })) };
 }
 
+export function newCampaign(id: number, name: string): Campaign {
+  return campaign({ id, name, status: "running", valid_contacts: 9_950 });
+}
+
 export function firstCampaigns(): Campaign[] {
   return [
     campaign({
@@ -66,7 +84,13 @@ export function firstCampaigns(): Campaign[] {
       avg_send_speed: 58.7,
     }),
     campaign({ id: 7, name: "Payment reminders, week 48", status: "queued", valid_contacts: 8_420 }),
-    campaign({ id: 6, name: "Store reopening in Udaipur", status: "scheduled", valid_contacts: 24_310, scheduled_at: "2026-11-25T04:30:00Z" }),
+    campaign({
+      id: 6,
+      name: "Store reopening in Udaipur",
+      status: "scheduled",
+      valid_contacts: 24_310,
+      scheduled_at: "2026-11-25T04:30:00Z",
+    }),
     campaign({
       id: 5,
       name: "Invoices October",
@@ -84,7 +108,13 @@ export function firstCampaigns(): Campaign[] {
     }),
     finished(4, "Diwali order updates", 1_00_000, 1_254),
     finished(3, "Appointment notices", 3_200, 12),
-    campaign({ id: 2, name: "Pickup reminders", status: "failed", status_reason: "Template diwali_sale is quarantined: its category is MARKETING", valid_contacts: 500 }),
+    campaign({
+      id: 2,
+      name: "Pickup reminders",
+      status: "failed",
+      status_reason: "Template diwali_sale is quarantined: its category is MARKETING",
+      valid_contacts: 500,
+    }),
   ];
 }
 
@@ -106,7 +136,18 @@ export function advanced(one: Campaign, seconds: number): Campaign {
   };
 }
 
-const STATUSES = ["read", "delivered", "sent", "read", "failed", "delivered", "read", "pending", "read", "invalid"] as const;
+const STATUSES = [
+  "read",
+  "delivered",
+  "sent",
+  "read",
+  "failed",
+  "delivered",
+  "read",
+  "pending",
+  "read",
+  "invalid",
+] as const;
 
 /** The contact in row `row`; its state follows from its number, so pages agree with each other. */
 export function contact(row: number): Contact {
@@ -126,7 +167,9 @@ export function contact(row: number): Contact {
     invalid_reason: invalid ? "The phone number has 8 digits; 12 digits starting with 91 are needed" : null,
     error_code: failed ? 131_026 : null,
     error_title: failed ? "Message undeliverable" : null,
-    error_advice: failed ? "This number has no WhatsApp or has not accepted its new terms. Remove it from your list." : null,
+    error_advice: failed
+      ? "This number has no WhatsApp or has not accepted its new terms. Remove it from your list."
+      : null,
     wamid: sent ? `wamid.HBgM${row}` : null,
     attempts: sent || failed ? 1 : 0,
     sent_at: sent ? "2026-11-23T13:21:04Z" : null,

@@ -35,7 +35,13 @@ export async function answer(request: Request, state: FakeState): Promise<Respon
   if (url.pathname === "/api/session") return json({ ...state.session, supabase_url: url.origin });
   if (url.pathname.startsWith("/auth/v1/")) return answerAuth(request, url);
   if (!isAuthorized(request)) {
-    return problem(401, "not_signed_in", "You are not signed in", "The access token is missing or has expired.", "Sign in again.");
+    return problem(
+      401,
+      "not_signed_in",
+      "You are not signed in",
+      "The access token is missing or has expired.",
+      "Sign in again.",
+    );
   }
   for (const { method, path, run } of routes) {
     const match = method === request.method ? path.exec(url.pathname) : null;

@@ -10,7 +10,9 @@ export const SESSION = {
 
 export const ADMIN = { email: "admin@harkara.local", password: "runner-of-the-post" };
 
-function number(fields: Partial<WhatsAppNumber> & Pick<WhatsAppNumber, "id" | "display_name">): WhatsAppNumber {
+export function newNumber(
+  fields: Partial<WhatsAppNumber> & Pick<WhatsAppNumber, "id" | "display_name">,
+): WhatsAppNumber {
   return {
     phone_number_id: `10650000000000${fields.id}`,
     display_phone_number: `+91 80450 0000${fields.id}`,
@@ -33,15 +35,15 @@ function number(fields: Partial<WhatsAppNumber> & Pick<WhatsAppNumber, "id" | "d
 
 export function firstNumbers(): WhatsAppNumber[] {
   return [
-    number({ id: 1, display_name: "Asha Sarees" }),
-    number({
+    newNumber({ id: 1, display_name: "Asha Sarees" }),
+    newNumber({
       id: 2,
       display_name: "Asha Sarees Support",
       quality_rating: "YELLOW",
       max_send_rate_per_sec: 48,
       template_count: 12,
     }),
-    number({
+    newNumber({
       id: 3,
       display_name: "Old store",
       is_active: false,
@@ -70,7 +72,8 @@ const buttons = (...list: Part[]): Part => ({ type: "BUTTONS", buttons: list });
 
 function template(id: number, name: string, components: Part[], fields: Partial<Template> = {}): Template {
   const text = JSON.stringify(components.find(({ type }) => type === "BODY"));
-  const formatOf = components.find(({ type }) => type === "HEADER")?.format as Template["header_format"] | undefined;
+  const formatOf = components.find(({ type }) => type === "HEADER")?.format as
+    Template["header_format"] | undefined;
   const slots = [...text.matchAll(/\{\{(\d)\}\}/g)].map(([, digit]) => Number(digit));
   const category = fields.category ?? "UTILITY";
   const sendable = category === "UTILITY" && !fields.unsendable_reason;
@@ -93,7 +96,9 @@ function template(id: number, name: string, components: Part[], fields: Partial<
     rejected_reason: null,
     correct_category: null,
     is_sendable: sendable,
-    unsendable_reason: sendable ? null : (fields.unsendable_reason ?? `Category ${category}: campaigns send UTILITY only`),
+    unsendable_reason: sendable
+      ? null
+      : (fields.unsendable_reason ?? `Category ${category}: campaigns send UTILITY only`),
     updated_at: "2026-11-20T09:30:00Z",
     ...fields,
   };
@@ -105,7 +110,10 @@ export function firstTemplates(): Template[] {
       header("IMAGE"),
       body(BODY_SHIPPED, "Priya", "AS-20418", "Thu, 26 Nov"),
       footer("Asha Sarees, Jaipur"),
-      buttons({ type: "URL", text: "Track order", url: "https://asha.example/t/{{1}}" }, { type: "QUICK_REPLY", text: "Talk to us" }),
+      buttons(
+        { type: "URL", text: "Track order", url: "https://asha.example/t/{{1}}" },
+        { type: "QUICK_REPLY", text: "Talk to us" },
+      ),
     ]),
     template(2, "order_shipped_hindi", [body(BODY_HINDI, "राहुल", "AS-20418")], { language: "hi" }),
     template(3, "invoice_ready", [
@@ -115,14 +123,33 @@ export function firstTemplates(): Template[] {
     ]),
     template(4, "payment_reminder", [
       header("TEXT", "Payment due"),
-      body("Hi {{1}}, ₹{{2}} for order {{3}} is due on *{{4}}*. ~Late fee ₹50~ waived this week.", "Priya", "4,999", "AS-20418", "30 Nov"),
+      body(
+        "Hi {{1}}, ₹{{2}} for order {{3}} is due on *{{4}}*. ~Late fee ₹50~ waived this week.",
+        "Priya",
+        "4,999",
+        "AS-20418",
+        "30 Nov",
+      ),
       buttons({ type: "PHONE_NUMBER", text: "Call the store" }),
     ]),
     template(5, "store_hours", [body("We are open 10 am to 8 pm, Monday to Saturday.")]),
-    template(6, "delivery_location", [header("LOCATION"), body("Hi {{1}}, pick up your parcel at our counter.", "Priya")]),
-    template(7, "care_video", [header("VIDEO"), body("How to wash silk: a minute's film for you, {{1}}.", "Priya")]),
-    template(8, "diwali_sale", [header("IMAGE"), body("Diwali sale! *50% off* on everything, {{1}}.", "Priya")], { category: "MARKETING" }),
-    template(9, "login_code", [body("*{{1}}* is your verification code.", "448213")], { category: "AUTHENTICATION" }),
+    template(6, "delivery_location", [
+      header("LOCATION"),
+      body("Hi {{1}}, pick up your parcel at our counter.", "Priya"),
+    ]),
+    template(7, "care_video", [
+      header("VIDEO"),
+      body("How to wash silk: a minute's film for you, {{1}}.", "Priya"),
+    ]),
+    template(
+      8,
+      "diwali_sale",
+      [header("IMAGE"), body("Diwali sale! *50% off* on everything, {{1}}.", "Priya")],
+      { category: "MARKETING" },
+    ),
+    template(9, "login_code", [body("*{{1}}* is your verification code.", "448213")], {
+      category: "AUTHENTICATION",
+    }),
     template(10, "refund_started", [body("Hi {{1}}, your refund of ₹{{2}} has started.", "Priya", "1,200")], {
       is_quarantined: true,
       quarantine_reason: "Was MARKETING until 12 Nov; un-quarantine it to use it again",
@@ -134,9 +161,14 @@ export function firstTemplates(): Template[] {
     }),
   ];
   const more = Array.from({ length: 70 }, (_, index) =>
-    template(20 + index, `appointment_notice_${index + 1}`, [body("Hi {{1}}, see you at {{2}}.", "Priya", "4:30 pm")], {
-      language: index % 3 === 0 ? "hi" : "en_US",
-    }),
+    template(
+      20 + index,
+      `appointment_notice_${index + 1}`,
+      [body("Hi {{1}}, see you at {{2}}.", "Priya", "4:30 pm")],
+      {
+        language: index % 3 === 0 ? "hi" : "en_US",
+      },
+    ),
   );
   return [...named, ...more];
 }

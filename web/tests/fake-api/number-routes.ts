@@ -1,16 +1,32 @@
 /** /api/numbers of the fake API. */
-import type { SyncResult, WhatsAppNumber } from "../../src/api/models.ts";
+import type { SyncResult } from "../../src/api/models.ts";
+import { newNumber } from "./fixtures.ts";
 import { json, noContent, page, problem, type Route } from "./route.ts";
 
 /** The token the fake Graph API refuses. */
 export const BAD_TOKEN = "expired-token";
 
 export function syncResult(names: string[]): SyncResult {
-  return { waba_id: "20870000000001", number_names: names, seen: 81, new: 2, changed: 1, inactive: 0, error: null, finished_at: "2026-11-23T15:00:00Z" };
+  return {
+    waba_id: "20870000000001",
+    number_names: names,
+    seen: 81,
+    new: 2,
+    changed: 1,
+    inactive: 0,
+    error: null,
+    finished_at: "2026-11-23T15:00:00Z",
+  };
 }
 
 const tokenRefused = () =>
-  problem(422, "token_expired", "Meta refused the access token", "Session has expired (code 190).", "Make a new token in Meta Business settings and paste it here.");
+  problem(
+    422,
+    "token_expired",
+    "Meta refused the access token",
+    "Session has expired (code 190).",
+    "Make a new token in Meta Business settings and paste it here.",
+  );
 
 export const numberRoutes: Route[] = [
   { method: "GET", path: /^\/api\/numbers$/, run: ({ url, state }) => page(state.numbers, url) },
@@ -37,8 +53,11 @@ export const numberRoutes: Route[] = [
     run: async ({ request, state }) => {
       const form = (await request.json()) as Record<string, string>;
       if (form.access_token === BAD_TOKEN) return tokenRefused();
-      const first = state.numbers[0] as WhatsAppNumber;
-      const added = { ...first, id: state.numbers.length + 1, display_name: form.display_name ?? "", phone_number_id: form.phone_number_id ?? "" };
+      const added = newNumber({
+        id: state.numbers.length + 1,
+        display_name: form.display_name ?? "",
+        phone_number_id: form.phone_number_id,
+      });
       state.numbers.push(added);
       return json(added, 201);
     },
@@ -48,7 +67,13 @@ export const numberRoutes: Route[] = [
     path: /^\/api\/numbers\/(\d+)$/,
     run: ({ id, state }) => {
       if (id === 1) {
-        return problem(409, "number_in_use", "The number cannot be deleted yet", "Campaign “November dispatch notices” is running on it.", "Stop the campaign or wait until it completes.");
+        return problem(
+          409,
+          "number_in_use",
+          "The number cannot be deleted yet",
+          "Campaign “November dispatch notices” is running on it.",
+          "Stop the campaign or wait until it completes.",
+        );
       }
       state.numbers = state.numbers.filter((each) => each.id !== id);
       return noContent();
@@ -57,6 +82,7 @@ export const numberRoutes: Route[] = [
   {
     method: "POST",
     path: /^\/api\/numbers\/(\d+)\/sync$/,
-    run: ({ id, state }) => json(syncResult(state.numbers.filter((each) => each.id === id).map((each) => each.display_name))),
+    run: ({ id, state }) =>
+      json(syncResult(state.numbers.filter((each) => each.id === id).map((each) => each.display_name))),
   },
 ];

@@ -18,8 +18,22 @@ export function json(body: unknown, status = 200): Response {
   return Response.json(body, { status });
 }
 
-export function problem(status: number, code: string, title: string, detail: string, mend: string | null): Response {
-  const body = { type: `https://harkara.example/problems/${code}`, title, status, detail, code, mend, errors: [] };
+export function problem(
+  status: number,
+  code: string,
+  title: string,
+  detail: string,
+  mend: string | null,
+): Response {
+  const body = {
+    type: `https://harkara.example/problems/${code}`,
+    title,
+    status,
+    detail,
+    code,
+    mend,
+    errors: [],
+  };
   return Response.json(body, { status, headers: { "content-type": "application/problem+json" } });
 }
 
@@ -28,7 +42,7 @@ export function noContent(): Response {
 }
 
 /** One page of a list; the cursor is simply the next position. */
-export function page<T>(items: T[], url: URL): Response {
+export function page(items: unknown[], url: URL): Response {
   const start = Number(url.searchParams.get("cursor") ?? 0);
   const end = start + Number(url.searchParams.get("limit") ?? 50);
   return json({ items: items.slice(start, end), next_cursor: end < items.length ? String(end) : null });

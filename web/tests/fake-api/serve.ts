@@ -45,7 +45,9 @@ async function file(path: string): Promise<Response> {
   const body = await readFile(join(DIST, name)).catch(() => null);
   if (!body) return new Response("Not found", { status: 404 });
   const type = TYPES[extname(name)] ?? "application/octet-stream";
-  return new Response(new Uint8Array(body), { headers: { "content-type": type, "content-security-policy": POLICY } });
+  return new Response(new Uint8Array(body), {
+    headers: { "content-type": type, "content-security-policy": POLICY },
+  });
 }
 
 createServer((incoming, outgoing) => void serve(incoming, outgoing)).listen(PORT, "127.0.0.1");

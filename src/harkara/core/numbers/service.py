@@ -144,7 +144,7 @@ async def _ask_meta(graph: GraphClient, box: SecretBox, new: NewNumber, known: S
 
 def _shown(stored: StoredNumber) -> NumberOut:
     columns = {name: getattr(stored.number, name) for name in NumberOut.model_fields if name != "template_count"}
-    return NumberOut(template_count=stored.template_count, **columns)
+    return NumberOut.model_validate({**columns, "template_count": stored.template_count})
 
 
 def _not_found(number_id: int) -> NumberNotFoundError:

@@ -6,9 +6,9 @@ from collections import deque
 
 from harkara.kit.clock import Clock
 
-WINDOW = 1.005
-"""Seconds in which at most `rate` messages leave. The 5 ms above one second absorb the network's jitter: Meta counts
-arrivals, not departures. It costs 0.5 % of the rate."""
+WINDOW = 1.008
+"""Seconds in which at most `rate` messages leave. The 8 ms above one second absorb the jitter of network and machine: Meta counts
+arrivals, not departures. It costs 0.8 % of the rate."""
 
 MAX_CATCH_UP = 0.05
 """After a hiccup of the event loop up to 50 ms of missed slots are made good; the window above still holds."""

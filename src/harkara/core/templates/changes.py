@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,6 +16,7 @@ from harkara.core.notifications.service import notify
 from harkara.core.templates import quarantine
 from harkara.core.templates.models import Components, Template, TemplateChange
 from harkara.core.templates.sendable import unsendable_reason
+from harkara.integrations.whatsapp.graph_objects import objects
 from harkara.integrations.whatsapp.templates import needs_of
 from harkara.kit.jobs import JobQueue
 
@@ -153,22 +154,17 @@ def as_text(components: Components) -> str:
     lines: list[str] = []
     for component in components:
         shown = component.get("text") or component.get("format")
-        buttons = component.get("buttons")
-        names = [str(button.get("text")) for button in buttons] if isinstance(buttons, list) else []
+        names = [button.get("text") for button in objects(component.get("buttons"))]
         lines += [str(line) for line in (shown, *names) if line]
     return "\n".join(lines)
 
 
-def _essence(components: Components) -> list[dict[str, Any]]:
+def _essence(value: object) -> object:
     """Leave out examples: their media addresses carry signatures that are new in every answer of Meta's."""
-    return [{key: _without_example(value) for key, value in part.items() if key != "example"} for part in components]
-
-
-def _without_example(value: Any) -> Any:
     if isinstance(value, list):
-        return [_without_example(item) for item in value]
+        return [_essence(item) for item in cast("list[object]", value)]
     if isinstance(value, dict):
-        return {key: _without_example(inner) for key, inner in value.items() if key != "example"}
+        return {key: _essence(inner) for key, inner in cast("dict[str, object]", value).items() if key != "example"}
     return value
 
 

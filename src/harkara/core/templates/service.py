@@ -54,7 +54,7 @@ def shown_template(template: Template) -> TemplateOut:
     reason = unsendable_reason(template)
     computed = {"is_sendable": reason is None, "unsendable_reason": reason}
     stored = {name: getattr(template, name) for name in TemplateOut.model_fields if name not in computed}
-    return TemplateOut(**stored, **computed)
+    return TemplateOut.model_validate({**stored, **computed})
 
 
 async def _existing(session: AsyncSession, template_id: int, *, lock: bool = False) -> Template:

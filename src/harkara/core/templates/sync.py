@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from harkara.core.numbers import accounts
 from harkara.core.numbers import service as numbers
 from harkara.core.numbers.credentials import open_token
-from harkara.core.numbers.errors import NumberInactiveError, NumberNotFoundError
+from harkara.core.numbers.errors import NumberInactiveError
 from harkara.core.numbers.models import WhatsAppNumber
 from harkara.core.templates import quarantine, repository
 from harkara.core.templates.changes import Effects, apply_changes, carry_out, created

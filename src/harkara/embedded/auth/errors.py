@@ -52,13 +52,6 @@ class ValidationError(AuthError):
         super().__init__(400, "validation_failed", message)
 
 
-class WeakPasswordError(AuthError):
-    """The password breaks a rule; `reasons` are GoTrue's words `length` and `pwned`."""
-
-    def __init__(self, message: str, reason: str) -> None:
-        super().__init__(422, "weak_password", message, weak_password={"message": message, "reasons": [reason]})
-
-
 class BearerRefusedError(AuthError):
     """The access token is missing (401), or not or no longer good (403)."""
 

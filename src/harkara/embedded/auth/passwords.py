@@ -9,12 +9,24 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from harkara.embedded.auth.errors import WeakPasswordError
+from harkara.kit.errors import InvalidInputError
 
 MINIMUM_LENGTH = 8  # ASVS 5.0, 6.2.1
 _MAXIMUM_LENGTH = 1000  # only so that nobody makes us hash megabytes
 # One hash takes 0.12 s and 64 MB (RFC 9106, low memory); more at once would starve the API.
 _AT_ONCE = 2
+
+
+class WeakPasswordError(InvalidInputError):
+    """The password breaks a rule; `reason` is GoTrue's word for it, `length` or `pwned`."""
+
+    code = "weak_password"
+    title = "The password is too weak"
+    mend = "Take a longer one: four random words do well."
+
+    def __init__(self, detail: str, reason: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
 
 
 class Passwords:

@@ -17,7 +17,7 @@ from harkara.embedded.auth.errors import (
 )
 from harkara.embedded.auth.live_sessions import LiveSessions
 from harkara.embedded.auth.models import AuthUser
-from harkara.embedded.auth.passwords import Passwords
+from harkara.embedded.auth.passwords import Passwords, WeakPasswordError
 from harkara.embedded.auth.requests import Bearer, text_field
 from harkara.embedded.auth.sessions import Scope, Sessions, session_exists
 from harkara.embedded.auth.throttle import SignInThrottle
@@ -86,7 +86,11 @@ class EmbeddedAuth:
         self.throttle.succeeded(address, user.email)
         if password == current:
             raise AuthError(422, "same_password", "New password should be different from the old password.")
-        await set_password(session, self.passwords, user, password, keep_session=bearer.session_id)
+        try:
+            await set_password(session, self.passwords, user, password, keep_session=bearer.session_id)
+        except WeakPasswordError as error:
+            why = {"message": error.detail, "reasons": [error.reason]}
+            raise AuthError(422, "weak_password", error.detail, weak_password=why) from None
         self.live.forget_all()
         log.info("password changed", address=address)
         return user_json(user)

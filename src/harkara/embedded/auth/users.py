@@ -53,6 +53,19 @@ async def list_emails(session: AsyncSession) -> list[str]:
     return list(await session.scalars(select(AuthUser.email).order_by(AuthUser.created_at)))
 
 
+async def user_to_reset(session: AsyncSession, email: str | None) -> AuthUser:
+    """Return the user with this e-mail, or without one the only user; raise UnknownUserError."""
+    emails = await list_emails(session)
+    if email is None and len(emails) != 1:
+        raise UnknownUserError(
+            f"There are {len(emails)} users.", mend=f"Say which with --email: {', '.join(emails)}." if emails else None
+        )
+    user = await find_user(session, email or emails[0])
+    if user is None:
+        raise UnknownUserError(f"Nobody signs in as {email}.")
+    return user
+
+
 async def create_user(session: AsyncSession, passwords: Passwords, email: str, password: str) -> AuthUser:
     """Make a user; raise UserExistsError, BadEmailError or WeakPasswordError."""
     check_strength(password)

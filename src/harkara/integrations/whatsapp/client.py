@@ -65,7 +65,7 @@ class GraphClient:
         self._root = f"{base_url}/{version}"
         self._app_secret = app_secret
         self._app_token = f"{app_id}|{app_secret}" if app_id and app_secret else None
-        self._client = open_client(total_timeout=total_timeout, connect_timeout=connect_timeout)
+        self._client = open_client(base_url, total_timeout=total_timeout, connect_timeout=connect_timeout)
         self.usage: dict[str, Usage] = {}
         """The management quota of each WABA as the last answer told it."""
 

@@ -77,7 +77,7 @@ class MessageSender:
     ) -> None:
         self._root = f"{base_url}/{version}"
         self._app_secret = app_secret
-        self._client = open_client(total_timeout=total_timeout, connect_timeout=connect_timeout)
+        self._client = open_client(base_url, total_timeout=total_timeout, connect_timeout=connect_timeout)
 
     async def send(self, phone_number_id: str, token: str, body: bytes) -> SendResult:
         """Post one message body (see payloads.py) and return what became of it; network trouble is a result too."""

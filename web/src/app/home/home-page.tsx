@@ -33,7 +33,9 @@ export function HomePage() {
       <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="grid min-w-0 gap-8">
           {query.isPending && <RowsSkeleton label="Loading campaigns" />}
-          {query.error && !campaigns && <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />}
+          {query.error && !campaigns && (
+            <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
+          )}
           {campaigns?.length === 0 && <FirstCampaign />}
           {campaigns && campaigns.length > 0 && <Campaigns campaigns={campaigns} />}
         </div>
@@ -46,7 +48,9 @@ export function HomePage() {
 function Campaigns({ campaigns }: { campaigns: Campaign[] }) {
   const live = campaigns.filter(isLive);
   const planned = campaigns.filter(({ status }) => status === "scheduled");
-  const past = campaigns.filter((campaign) => !isLive(campaign) && campaign.status !== "scheduled").slice(0, RECENT);
+  const past = campaigns
+    .filter((campaign) => !isLive(campaign) && campaign.status !== "scheduled")
+    .slice(0, RECENT);
   return (
     <>
       {live.length > 0 && (
@@ -86,7 +90,10 @@ function Section({ title, more, children }: { title: string; more?: ReactNode; c
 
 function AllCampaigns() {
   return (
-    <Link to="/campaigns" className="text-accent inline-flex min-h-11 items-center rounded px-1 text-sm font-semibold hover:underline sm:min-h-8">
+    <Link
+      to="/campaigns"
+      className="inline-flex min-h-11 items-center rounded px-1 text-sm font-semibold text-accent hover:underline sm:min-h-8"
+    >
       All campaigns
     </Link>
   );

@@ -10,17 +10,20 @@ import { formatPhone } from "@/shared/format/phone";
 export function NumberHealth() {
   const { data: numbers, isPending } = useQuery(numbersQuery);
   return (
-    <aside aria-labelledby="numbers" className="card p-5">
+    <aside aria-labelledby="numbers" className="panel p-5">
       <div className="mb-4 flex items-center justify-between gap-4">
         <h2 id="numbers" className="text-[1.0625rem] font-semibold">
           Numbers
         </h2>
-        <Link to="/numbers" className="text-accent inline-flex min-h-11 items-center rounded px-1 text-sm font-semibold hover:underline sm:min-h-8">
+        <Link
+          to="/numbers"
+          className="inline-flex min-h-11 items-center rounded px-1 text-sm font-semibold text-accent hover:underline sm:min-h-8"
+        >
           Manage
         </Link>
       </div>
       {isPending && <Skeleton className="h-24 rounded-xl" />}
-      {numbers?.length === 0 && <p className="text-muted text-sm">None connected yet.</p>}
+      {numbers?.length === 0 && <p className="text-sm text-muted">None connected yet.</p>}
       <ul className="grid gap-4">
         {numbers?.map((number) => (
           <NumberLine key={number.id} number={number} />
@@ -37,9 +40,11 @@ function NumberLine({ number }: { number: WhatsAppNumber }) {
       <span className={`size-2 shrink-0 rounded-full ${is_active ? "bg-success" : "bg-danger"}`} />
       <span className="min-w-0 flex-1">
         <span className="block truncate font-medium">{display_name}</span>
-        <span className="figures text-muted block truncate text-sm">{formatPhone(display_phone_number ?? "")}</span>
+        <span className="block truncate text-sm text-muted figures">
+          {formatPhone(display_phone_number ?? "")}
+        </span>
       </span>
-      <span className={`figures text-sm ${is_active ? "text-muted" : "text-danger font-medium"}`}>
+      <span className={`text-sm figures ${is_active ? "text-muted" : "font-medium text-danger"}`}>
         {is_active ? `${formatCount(max_send_rate_per_sec)}/s` : "Inactive"}
       </span>
     </li>

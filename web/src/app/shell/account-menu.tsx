@@ -16,11 +16,14 @@ export function AccountMenu({ look }: { look: "row" | "icon" }) {
     <Dropdown>
       {look === "row" ? <RowTrigger email={email ?? ""} /> : <IconTrigger />}
       <Dropdown.Popover placement={look === "row" ? "top start" : "bottom end"} className="min-w-60">
-        <Dropdown.Menu aria-label="Account and theme" onAction={(key) => key === "sign-out" && void signOut()}>
+        <Dropdown.Menu
+          aria-label="Account and theme"
+          onAction={(key) => key === "sign-out" && void signOut()}
+        >
           <ThemeSection email={email ?? ""} />
           <Separator />
           <Dropdown.Item id="sign-out" textValue="Sign out">
-            <LogOut aria-hidden="true" className="text-muted size-4" />
+            <LogOut aria-hidden="true" className="size-4 text-muted" />
             <Label>Sign out</Label>
           </Dropdown.Item>
         </Dropdown.Menu>
@@ -36,12 +39,12 @@ function ThemeSection({ email }: { email: string }) {
       selectionMode="single"
       disallowEmptySelection
       selectedKeys={[theme]}
-      onSelectionChange={(keys) => setTheme([...keys][0] as ThemePreference)}
+      onSelectionChange={(keys) => setTheme([...new Set(keys)][0] as ThemePreference)}
     >
       <Header className="truncate">{email}</Header>
       {themes.map(({ id, label, icon: Icon }) => (
         <Dropdown.Item key={id} id={id} textValue={label}>
-          <Icon aria-hidden="true" className="text-muted size-4" />
+          <Icon aria-hidden="true" className="size-4 text-muted" />
           <Label>{label}</Label>
           <Dropdown.ItemIndicator />
         </Dropdown.Item>
@@ -52,12 +55,12 @@ function ThemeSection({ email }: { email: string }) {
 
 function RowTrigger({ email }: { email: string }) {
   return (
-    <Dropdown.Trigger className="hover:bg-nav-raised/60 focus-visible:outline-marigold flex h-12 w-full items-center gap-3 rounded-lg px-2.5 text-left text-sm focus-visible:outline-2">
-      <span className="bg-nav-raised grid size-8 shrink-0 place-items-center rounded-full">
+    <Dropdown.Trigger className="flex h-12 w-full items-center gap-3 rounded-lg px-2.5 text-left text-sm hover:bg-nav-raised/60 focus-visible:outline-2 focus-visible:outline-marigold">
+      <span className="grid size-8 shrink-0 place-items-center rounded-full bg-nav-raised">
         <UserRound aria-hidden="true" className="size-4" />
       </span>
       <span className="min-w-0 flex-1 truncate">{email}</span>
-      <ChevronsUpDown aria-hidden="true" className="text-nav-muted size-4 shrink-0" />
+      <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-nav-muted" />
     </Dropdown.Trigger>
   );
 }
@@ -66,7 +69,7 @@ function IconTrigger() {
   return (
     <Dropdown.Trigger
       aria-label="Account and theme"
-      className="bg-nav-raised focus-visible:outline-marigold grid size-11 place-items-center rounded-full focus-visible:outline-2"
+      className="grid size-11 place-items-center rounded-full bg-nav-raised focus-visible:outline-2 focus-visible:outline-marigold"
     >
       <UserRound aria-hidden="true" className="size-5" />
     </Dropdown.Trigger>

@@ -14,7 +14,7 @@ export function AppShell() {
     <div className="min-h-dvh lg:grid lg:grid-cols-[15.5rem_minmax(0,1fr)]">
       <a
         href="#main"
-        className="bg-accent text-accent-foreground fixed top-3 left-3 z-50 -translate-y-24 rounded-lg px-4 py-2.5 font-semibold focus:translate-y-0"
+        className="sr-only rounded-lg bg-accent px-4 py-2.5 font-semibold text-accent-foreground focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-50"
       >
         Skip to the content
       </a>

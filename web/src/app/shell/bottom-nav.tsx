@@ -6,7 +6,7 @@ export function BottomNav() {
   return (
     <nav
       aria-label="Main"
-      className="bg-surface fixed inset-x-0 bottom-0 z-20 border-t pb-[env(safe-area-inset-bottom)] lg:hidden"
+      className="fixed inset-x-0 bottom-0 z-20 border-t bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
     >
       <ul className="mx-auto grid max-w-lg grid-cols-4">
         {destinations.map(({ to, label, icon: Icon }) => (
@@ -14,9 +14,9 @@ export function BottomNav() {
             <NavLink
               to={to}
               end={to === "/"}
-              className="group text-muted aria-[current=page]:text-accent relative flex h-16 flex-col items-center justify-center gap-1 text-xs font-medium aria-[current=page]:font-semibold"
+              className="group relative flex h-16 flex-col items-center justify-center gap-1 text-xs font-medium text-muted aria-[current=page]:font-semibold aria-[current=page]:text-accent"
             >
-              <span className="bg-marigold absolute top-0 h-[3px] w-8 rounded-b-full opacity-0 group-aria-[current=page]:opacity-100" />
+              <span className="absolute top-0 h-[3px] w-8 rounded-b-full bg-marigold opacity-0 group-aria-[current=page]:opacity-100" />
               <Icon aria-hidden="true" className="size-5" />
               {label}
             </NavLink>

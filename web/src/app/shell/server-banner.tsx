@@ -25,7 +25,7 @@ export function ServerBanner() {
   return (
     <div role="status">
       {!reachable && (
-        <p className="bg-warning text-warning-foreground flex items-center justify-center gap-2.5 px-4 py-2.5 text-sm font-medium">
+        <p className="flex items-center justify-center gap-2.5 bg-warning px-4 py-2.5 text-sm font-medium text-warning-foreground">
           <CloudOff aria-hidden="true" className="size-4 shrink-0" />
           Harkara is not answering. Figures may be old; trying again every few seconds.
         </p>

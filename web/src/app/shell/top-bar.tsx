@@ -8,8 +8,11 @@ import { SandboxBadge } from "./sandbox-badge";
 export function TopBar() {
   const { info } = useSession();
   return (
-    <header className="bg-nav text-nav-text sticky top-0 z-20 flex h-14 items-center gap-2.5 px-4 sm:px-8 lg:hidden">
-      <Link to="/" className="focus-visible:outline-marigold flex h-11 items-center gap-2.5 rounded-lg focus-visible:outline-2">
+    <header className="sticky top-0 z-20 flex h-14 items-center gap-2.5 bg-nav px-4 text-nav-text sm:px-8 lg:hidden">
+      <Link
+        to="/"
+        className="flex h-11 items-center gap-2.5 rounded-lg focus-visible:outline-2 focus-visible:outline-marigold"
+      >
         <Logo className="size-8" />
         <span className="text-[1.0625rem] font-semibold tracking-tight">Harkara</span>
       </Link>

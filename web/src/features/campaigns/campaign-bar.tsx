@@ -12,7 +12,9 @@ export function CampaignBar({ campaign, size = "sm" }: CampaignBarProps) {
   const percent = progressShare(campaign) * 100;
   return (
     <ProgressBar aria-label={`Progress of ${campaign.name}`} value={percent} className="block w-full">
-      <div className={`bg-default flex w-full overflow-hidden rounded-full ${size === "sm" ? "h-2" : "h-3.5"}`}>
+      <div
+        className={`flex w-full overflow-hidden rounded-full bg-default ${size === "sm" ? "h-2" : "h-3.5"}`}
+      >
         {segments(campaign).map(({ key, part, className }) => (
           <div
             key={key}

@@ -1,7 +1,10 @@
 /** The figures a campaign's page works out from its totals. Sent includes what was later delivered and read. */
 import type { Campaign } from "@/api/models";
 
-type Totals = Pick<Campaign, "valid_contacts" | "total_sent" | "total_delivered" | "total_read" | "total_failed">;
+type Totals = Pick<
+  Campaign,
+  "valid_contacts" | "total_sent" | "total_delivered" | "total_read" | "total_failed"
+>;
 
 /** Contacts with an outcome. A message may fail after it was sent, so the sum is held to the whole. */
 export function handled({ valid_contacts, total_sent, total_failed }: Totals): number {

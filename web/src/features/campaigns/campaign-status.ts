@@ -2,7 +2,14 @@
 import type { Campaign, CampaignStatus } from "@/api/models";
 import type { BadgeTone } from "@/shared/ui/badge";
 
-export const CAMPAIGN_STATUSES = ["running", "queued", "scheduled", "stopped", "completed", "failed"] as const satisfies CampaignStatus[];
+export const CAMPAIGN_STATUSES = [
+  "running",
+  "queued",
+  "scheduled",
+  "stopped",
+  "completed",
+  "failed",
+] as const satisfies CampaignStatus[];
 
 export const STATUS_LOOK: Record<CampaignStatus, { label: string; tone: BadgeTone }> = {
   scheduled: { label: "Scheduled", tone: "accent" },
@@ -20,7 +27,9 @@ export function isLive({ status }: WithStatus): boolean {
   return status === "running" || status === "queued";
 }
 
-export const canStop = isLive;
+export function canStop(campaign: WithStatus): boolean {
+  return isLive(campaign);
+}
 
 export function canResume({ status }: WithStatus): boolean {
   return status === "stopped";

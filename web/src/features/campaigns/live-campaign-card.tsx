@@ -9,7 +9,7 @@ import { StatusBadge } from "./status-badge";
 
 export function LiveCampaignCard({ campaign }: { campaign: Campaign }) {
   return (
-    <li className="card hover:border-accent/50 relative grid gap-4 p-5 transition-colors sm:p-6">
+    <li className="relative grid gap-4 panel p-5 transition-colors hover:border-accent/50 sm:p-6">
       <div className="flex items-start justify-between gap-4">
         <div className="min-w-0">
           <Link
@@ -18,20 +18,22 @@ export function LiveCampaignCard({ campaign }: { campaign: Campaign }) {
           >
             {campaign.name}
           </Link>
-          <p className="text-muted truncate text-sm">{campaign.number.display_name}</p>
+          <p className="truncate text-sm text-muted">{campaign.number.display_name}</p>
         </div>
         <StatusBadge status={campaign.status} />
       </div>
       <div className="grid gap-2">
-        <div className="figures flex items-baseline justify-between gap-4">
-          <span className="text-2xl font-semibold tracking-tight">{formatShare(progressShare(campaign))}</span>
-          <span className="text-muted text-sm">
+        <div className="flex items-baseline justify-between gap-4 figures">
+          <span className="text-2xl font-semibold tracking-tight">
+            {formatShare(progressShare(campaign))}
+          </span>
+          <span className="text-sm text-muted">
             {formatCount(handled(campaign))} of {formatCount(campaign.valid_contacts)}
           </span>
         </div>
         <CampaignBar campaign={campaign} size="md" />
       </div>
-      <p className="figures text-muted text-sm">{pace(campaign)}</p>
+      <p className="text-sm text-muted figures">{pace(campaign)}</p>
     </li>
   );
 }

@@ -16,9 +16,9 @@ export function AddNumberDrawer({ isOpen, onClose, sandbox }: AddNumberDrawerPro
           <Drawer.CloseTrigger aria-label="Close" />
           <Drawer.Header>
             <Drawer.Heading className="text-xl font-semibold tracking-tight">Connect a number</Drawer.Heading>
-            <p className="text-muted text-sm">
-              You find these in Meta’s app dashboard under WhatsApp → API Setup. A number that was connected before gets
-              the new token and keeps its history.
+            <p className="text-sm text-muted">
+              You find these in Meta’s app dashboard under WhatsApp → API Setup. A number that was connected
+              before gets the new token and keeps its history.
             </p>
           </Drawer.Header>
           <Drawer.Body>

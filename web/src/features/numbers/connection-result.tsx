@@ -18,7 +18,9 @@ export function ConnectionResult({ test: { data, error } }: ConnectionResultProp
         {verified_name ?? "This number"} {display_phone_number && `· ${formatPhone(display_phone_number)}`}
         {quality_rating && ` · quality ${quality_rating.toLowerCase()}`}
       </p>
-      {waba_id === null && <p className="mt-1">Its WhatsApp Business Account was not found: enter the WABA ID under Advanced.</p>}
+      {waba_id === null && (
+        <p className="mt-1">Its WhatsApp Business Account was not found: enter the WABA ID under Advanced.</p>
+      )}
     </InlineAlert>
   );
 }

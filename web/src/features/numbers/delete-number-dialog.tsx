@@ -35,8 +35,8 @@ export function DeleteNumberDialog({ number, isOpen, onClose }: DeleteNumberDial
       onConfirm={confirm}
     >
       <p>
-        Its access token is wiped and nothing more is sent from it. Campaigns and conversations stay; connecting the same
-        number again brings it back.
+        Its access token is wiped and nothing more is sent from it. Campaigns and conversations stay;
+        connecting the same number again brings it back.
       </p>
     </ConfirmDialog>
   );

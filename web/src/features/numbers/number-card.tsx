@@ -13,22 +13,31 @@ import { SyncSummary } from "@/shared/ui/sync-summary";
 import { useSyncNumber } from "./api/sync-number";
 import { DeleteNumberDialog } from "./delete-number-dialog";
 import { QualityBadge } from "./quality";
+import { PendingButton } from "@/shared/ui/pending-button";
 
 export function NumberCard({ number }: { number: WhatsAppNumber }) {
   const sync = useSyncNumber(number.id);
   return (
-    <li className="card grid content-start gap-5 p-5 sm:p-6">
+    <li className="grid content-start gap-5 panel p-5 sm:p-6">
       <header className="flex items-start justify-between gap-3">
         <div className="min-w-0">
           <h2 className="truncate text-lg leading-7 font-semibold">{number.display_name}</h2>
-          <p className="figures text-muted">
-            {number.display_phone_number ? formatPhone(number.display_phone_number) : `ID ${number.phone_number_id}`}
+          <p className="text-muted figures">
+            {number.display_phone_number
+              ? formatPhone(number.display_phone_number)
+              : `ID ${number.phone_number_id}`}
           </p>
         </div>
-        {number.is_active ? <QualityBadge rating={number.quality_rating} /> : <Badge tone="danger">Inactive</Badge>}
+        {number.is_active ? (
+          <QualityBadge rating={number.quality_rating} />
+        ) : (
+          <Badge tone="danger">Inactive</Badge>
+        )}
       </header>
       {!number.is_active && (
-        <InlineAlert tone="warning">{number.inactive_reason ?? "Add the number again with a new token."}</InlineAlert>
+        <InlineAlert tone="warning">
+          {number.inactive_reason ?? "Add the number again with a new token."}
+        </InlineAlert>
       )}
       <NumberFacts number={number} />
       {sync.data && <SyncSummary results={[sync.data]} />}
@@ -40,13 +49,16 @@ export function NumberCard({ number }: { number: WhatsAppNumber }) {
 
 function NumberFacts({ number }: { number: WhatsAppNumber }) {
   return (
-    <dl className="figures grid grid-cols-2 gap-x-6 gap-y-4 text-sm sm:grid-cols-3">
+    <dl className="grid grid-cols-2 gap-x-6 gap-y-4 text-sm figures sm:grid-cols-3">
       <Fact label="Send rate" value={`${formatCount(number.max_send_rate_per_sec)} a second`} />
       <Fact label="Daily limit" value={limitText(number.messaging_limit)} />
       <Fact label="Templates" value={formatCount(number.template_count)} />
-      <Fact label="Last template sync" value={number.templates_synced_at ? formatIst(number.templates_synced_at) : "Never"} />
+      <Fact
+        label="Last template sync"
+        value={number.templates_synced_at ? formatIst(number.templates_synced_at) : "Never"}
+      />
       <Fact label="Phone Number ID" value={number.phone_number_id} />
-      <Fact label="WABA ID" value={number.waba_id ?? DASH} />
+      <Fact label="WABA ID" value={number.waba_id} />
     </dl>
   );
 }
@@ -77,11 +89,16 @@ interface NumberActionsProps {
 function NumberActions({ number, sync }: NumberActionsProps) {
   const [deleting, setDeleting] = useState(false);
   return (
-    <div className="border-separator flex flex-wrap justify-between gap-3 border-t pt-4">
-      <Button variant="outline" isPending={sync.isPending} isDisabled={!number.is_active} onPress={() => sync.mutate()}>
+    <div className="flex flex-wrap justify-between gap-3 border-t border-separator pt-4">
+      <PendingButton
+        variant="outline"
+        isPending={sync.isPending}
+        isDisabled={!number.is_active}
+        onPress={() => sync.mutate()}
+      >
         <RefreshCw aria-hidden="true" className={sync.isPending ? "motion-safe:animate-spin" : ""} />
         {sync.isPending ? "Syncing…" : "Sync templates"}
-      </Button>
+      </PendingButton>
       <Button variant="ghost" className="text-danger" onPress={() => setDeleting(true)}>
         <Trash2 aria-hidden="true" /> Delete
       </Button>

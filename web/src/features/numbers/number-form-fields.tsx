@@ -1,8 +1,9 @@
 /** The add form: test first if you like, save when it is right. Saving tests again on the server. */
 import { zodResolver } from "@hookform/resolvers/zod";
-import { Button, toast } from "@heroui/react";
+import { toast } from "@heroui/react";
 import { PlugZap } from "lucide-react";
 import { useForm } from "react-hook-form";
+import { Fold } from "@/shared/ui/fold";
 import { PasswordField } from "@/shared/ui/password-field";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
 import { TextInput } from "@/shared/ui/text-input";
@@ -11,6 +12,7 @@ import { useTestNumber } from "./api/test-number";
 import { ConnectionResult } from "./connection-result";
 import { EMPTY_NUMBER, numberForm } from "./number-form-schema";
 import { SandboxHint } from "./sandbox-hint";
+import { PendingButton } from "@/shared/ui/pending-button";
 
 interface NumberFormFieldsProps {
   sandbox: boolean;
@@ -60,7 +62,7 @@ export function NumberFormFields({ sandbox, onDone }: NumberFormFieldsProps) {
         rows={4}
         description="How the assistant answers customers who write to this number."
       />
-      <Advanced>
+      <Fold summary="Advanced">
         <TextInput
           control={control}
           name="waba_id"
@@ -68,28 +70,22 @@ export function NumberFormFields({ sandbox, onDone }: NumberFormFieldsProps) {
           inputMode="numeric"
           description="Only if Harkara cannot find the WhatsApp Business Account from the token."
         />
-      </Advanced>
+      </Fold>
       <ConnectionResult test={test} />
       {add.error && <ProblemNotice error={add.error} />}
       <div className="grid gap-3 sm:grid-cols-2">
-        <Button variant="outline" onPress={() => void testConnection()} isPending={test.isPending} fullWidth>
+        <PendingButton
+          variant="outline"
+          onPress={() => void testConnection()}
+          isPending={test.isPending}
+          fullWidth
+        >
           <PlugZap aria-hidden="true" /> Test Connection
-        </Button>
-        <Button type="submit" isPending={add.isPending} fullWidth>
+        </PendingButton>
+        <PendingButton type="submit" isPending={add.isPending} fullWidth>
           {add.isPending ? "Connecting…" : "Connect number"}
-        </Button>
+        </PendingButton>
       </div>
     </form>
-  );
-}
-
-function Advanced({ children }: { children: React.ReactNode }) {
-  return (
-    <details>
-      <summary className="text-muted hover:text-foreground flex min-h-11 w-fit cursor-pointer items-center rounded text-sm font-medium">
-        Advanced
-      </summary>
-      <div className="pt-2">{children}</div>
-    </details>
   );
 }

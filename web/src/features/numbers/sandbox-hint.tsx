@@ -24,5 +24,5 @@ export function SandboxHint({ onUse }: { onUse: (values: Partial<NumberForm>) =>
 }
 
 function Code({ children }: { children: string }) {
-  return <code className="figures rounded bg-current/10 px-1 py-px text-[0.8125rem]">{children}</code>;
+  return <code className="rounded bg-current/10 px-1 py-px text-[0.8125rem] figures">{children}</code>;
 }

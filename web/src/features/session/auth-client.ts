@@ -1,8 +1,8 @@
 /** The Supabase client, used for signing in only: data comes through Harkara's own API. */
-import { createClient, type SupabaseClient } from "@supabase/supabase-js";
+import { createClient } from "@supabase/supabase-js";
 import type { Session } from "@/api/models";
 
-export function createAuthClient(session: Session): SupabaseClient {
+export function createAuthClient(session: Session) {
   return createClient(session.supabase_url, session.supabase_key, {
     auth: {
       // Spelt out, so that moving Harkara to another host name signs nobody out.
@@ -12,3 +12,5 @@ export function createAuthClient(session: Session): SupabaseClient {
     },
   });
 }
+
+export type AuthClient = ReturnType<typeof createAuthClient>;

@@ -3,7 +3,8 @@ import { isAuthApiError, isAuthRetryableFetchError } from "@supabase/supabase-js
 
 const WORDS: Partial<Record<string, string>> = {
   invalid_credentials: "This email and password do not belong together. Check both and try again.",
-  email_not_confirmed: "This email address is not confirmed yet. Open the link in the mail you got, then sign in.",
+  email_not_confirmed:
+    "This email address is not confirmed yet. Open the link in the mail you got, then sign in.",
   user_banned: "This account is blocked. Ask your administrator.",
   over_request_rate_limit: "Too many attempts. Wait a few minutes, then try again.",
   validation_failed: "The server did not accept this email or password. Check both and try again.",

@@ -1,6 +1,5 @@
 /** The sign-in form: checks what can be checked here, then says in words why the server refused. */
 import { zodResolver } from "@hookform/resolvers/zod";
-import { Button } from "@heroui/react";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import * as z from "zod";
@@ -8,6 +7,7 @@ import { InlineAlert } from "@/shared/ui/inline-alert";
 import { PasswordField } from "@/shared/ui/password-field";
 import { TextInput } from "@/shared/ui/text-input";
 import { signInErrorText } from "./sign-in-error";
+import { PendingButton } from "@/shared/ui/pending-button";
 
 const credentials = z.object({
   email: z.email("Enter your email address, like name@company.in"),
@@ -40,9 +40,9 @@ export function SignInForm({ signIn }: SignInFormProps) {
       {refusal && <InlineAlert tone="danger">{refusal}</InlineAlert>}
       <TextInput control={control} name="email" label="Email" type="email" autoComplete="username" />
       <PasswordField control={control} name="password" label="Password" autoComplete="current-password" />
-      <Button type="submit" size="lg" fullWidth isPending={formState.isSubmitting}>
+      <PendingButton type="submit" size="lg" fullWidth isPending={formState.isSubmitting}>
         {formState.isSubmitting ? "Signing in…" : "Sign in"}
-      </Button>
+      </PendingButton>
     </form>
   );
 }

@@ -16,7 +16,7 @@ export function SignInPage() {
       <title>Sign in · Harkara</title>
       <SignInStory />
       <main className="flex flex-col justify-center px-6 py-10 sm:px-12">
-        <div className="rise mx-auto grid w-full max-w-sm gap-8">
+        <div className="mx-auto grid w-full max-w-sm rise gap-8">
           <header className="grid gap-2">
             <Logo className="mb-4 size-12 lg:hidden" />
             <h1 className="text-3xl font-semibold tracking-tight">Sign in</h1>
@@ -25,7 +25,7 @@ export function SignInPage() {
           <SignInForm signIn={signIn} />
           <PasswordHelp mode={info.mode} />
         </div>
-        <p className="figures text-muted mx-auto mt-12 w-full max-w-sm text-sm">Harkara {info.version}</p>
+        <p className="mx-auto mt-12 w-full max-w-sm text-sm text-muted figures">Harkara {info.version}</p>
       </main>
     </div>
   );
@@ -33,7 +33,7 @@ export function SignInPage() {
 
 function SignInStory() {
   return (
-    <aside className="bg-nav text-nav-text relative hidden overflow-hidden p-12 lg:flex lg:flex-col lg:justify-between">
+    <aside className="relative hidden overflow-hidden bg-nav p-12 text-nav-text lg:flex lg:flex-col lg:justify-between">
       <div className="flex items-center gap-3">
         <Logo className="size-10" />
         <span className="text-xl font-semibold tracking-tight">Harkara</span>
@@ -43,9 +43,9 @@ function SignInStory() {
         <p className="text-4xl leading-tight font-semibold tracking-tight text-balance">
           Every message, once, at full speed.
         </p>
-        <p className="text-nav-muted text-pretty">
-          The <span lang="hi">हरकारा</span> ran the royal post from relay to relay and lost no letter. Yours runs on
-          WhatsApp.
+        <p className="text-pretty text-nav-muted">
+          The <span lang="hi">हरकारा</span> ran the royal post from relay to relay and lost no letter. Yours
+          runs on WhatsApp.
         </p>
       </div>
     </aside>
@@ -55,9 +55,24 @@ function SignInStory() {
 /** The relay: a road with its posts, drawn so that the runner's stretch stands out. */
 function Route() {
   return (
-    <svg viewBox="0 0 400 260" className="my-8 w-full max-w-lg" aria-hidden="true" fill="none" strokeLinecap="round">
-      <path d="M10 230C90 230 70 150 150 150s60-80 140-80 60-45 100-45" className="stroke-nav-border" strokeWidth="3" />
-      <path d="M10 230C90 230 70 150 150 150s60-80 140-80" className="stroke-marigold" strokeWidth="3" strokeDasharray="1 10" />
+    <svg
+      viewBox="0 0 400 260"
+      className="my-8 w-full max-w-lg"
+      aria-hidden="true"
+      fill="none"
+      strokeLinecap="round"
+    >
+      <path
+        d="M10 230C90 230 70 150 150 150s60-80 140-80 60-45 100-45"
+        className="stroke-nav-border"
+        strokeWidth="3"
+      />
+      <path
+        d="M10 230C90 230 70 150 150 150s60-80 140-80"
+        className="stroke-marigold"
+        strokeWidth="3"
+        strokeDasharray="1 10"
+      />
       {[
         [10, 230],
         [150, 150],

@@ -13,7 +13,7 @@ export function SplashScreen({ error, onRetry }: SplashScreenProps) {
     <main className="grid min-h-dvh place-items-center p-6">
       <title>Harkara</title>
       {error ? (
-        <div className="rise grid max-w-md gap-5">
+        <div className="grid max-w-md rise gap-5">
           <Logo className="size-12" />
           <ProblemNotice error={error} />
           <Button onPress={onRetry}>Try again</Button>

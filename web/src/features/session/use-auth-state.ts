@@ -1,11 +1,11 @@
 /** Follows the Supabase client: unknown at first, then the signed-in user's email or null. */
-import type { SupabaseClient } from "@supabase/supabase-js";
 import { useEffect, useState } from "react";
 import { setTokenSource } from "@/api/access-token";
+import type { AuthClient } from "./auth-client";
 
 type AuthState = { known: false } | { known: true; email: string | null };
 
-export function useAuthState(client: SupabaseClient | null, onSignedOut: () => void): AuthState {
+export function useAuthState(client: AuthClient | null, onSignedOut: () => void): AuthState {
   const [state, setState] = useState<AuthState>({ known: false });
   useEffect(() => {
     if (!client) return;

@@ -17,7 +17,9 @@ export function ChangeHistory({ templateId }: { templateId: number }) {
       </h3>
       {query.isPending && <Skeleton className="h-16 rounded-xl" />}
       {query.error && <ProblemNotice error={query.error} />}
-      {query.data?.items.length === 0 && <p className="text-muted text-sm">Nothing has changed since it arrived.</p>}
+      {query.data?.items.length === 0 && (
+        <p className="text-sm text-muted">Nothing has changed since it arrived.</p>
+      )}
       <ol className="grid gap-4">
         {query.data?.items.map((change) => (
           <Change key={change.id} change={change} />
@@ -27,16 +29,20 @@ export function ChangeHistory({ templateId }: { templateId: number }) {
   );
 }
 
-function Change({ change: { kind, old_value, new_value, source, actor, created_at } }: { change: TemplateChange }) {
+function Change({
+  change: { kind, old_value, new_value, source, actor, created_at },
+}: {
+  change: TemplateChange;
+}) {
   return (
-    <li className="border-marigold grid gap-0.5 border-l-2 pl-3.5 text-sm">
+    <li className="grid gap-0.5 border-l-2 border-marigold pl-3.5 text-sm">
       <p className="flex flex-wrap items-center gap-1.5 font-medium">
         {titleCase(kind)}
-        {old_value && <span className="text-muted font-normal">{titleCase(old_value)}</span>}
-        {old_value && new_value && <ArrowRight aria-label="to" className="text-muted size-3.5" />}
+        {old_value && <span className="font-normal text-muted">{titleCase(old_value)}</span>}
+        {old_value && new_value && <ArrowRight aria-label="to" className="size-3.5 text-muted" />}
         {new_value && <span>{titleCase(new_value)}</span>}
       </p>
-      <p className="figures text-muted">
+      <p className="text-muted figures">
         {formatIst(created_at)} · {actor ?? `seen by ${source}`}
       </p>
     </li>

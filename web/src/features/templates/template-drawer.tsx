@@ -35,7 +35,7 @@ function TemplateDetails({ template }: { template: Template }) {
     <>
       <Drawer.Header className="pr-10">
         <Drawer.Heading className="text-lg font-semibold wrap-anywhere">{template.name}</Drawer.Heading>
-        <p className="text-muted text-sm">
+        <p className="text-sm text-muted">
           {titleCase(template.category)} · {formatLanguage(template.language)} · {needsText(template)}
         </p>
         <TemplateState template={template} />

@@ -23,16 +23,20 @@ export function TemplateList({ syncAction }: { syncAction: ReactNode }) {
   if (query.error && templates.length === 0) {
     return <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />;
   }
-  if (templates.length === 0) return <NoTemplates filtered={Object.values(filters).some(Boolean)} action={syncAction} />;
+  if (templates.length === 0)
+    return <NoTemplates filtered={Object.values(filters).some(Boolean)} action={syncAction} />;
   return (
     <>
-      <ul className="card divide-separator divide-y overflow-hidden">
+      <ul className="divide-y divide-separator overflow-hidden panel">
         {templates.map((template) => (
           <TemplateRow key={template.id} template={template} onOpen={() => setOpen(template.id)} />
         ))}
       </ul>
       <LoadMore query={query} />
-      <TemplateDrawer template={templates.find(({ id }) => id === open) ?? null} onClose={() => setOpen(null)} />
+      <TemplateDrawer
+        template={templates.find(({ id }) => id === open) ?? null}
+        onClose={() => setOpen(null)}
+      />
     </>
   );
 }

@@ -2,6 +2,7 @@
 import { ChevronRight } from "lucide-react";
 import type { Template } from "@/api/models";
 import { formatLanguage } from "@/shared/format/language";
+import { MarkupText } from "@/shared/whatsapp/markup-text";
 import { templateMessage } from "@/shared/whatsapp/message";
 import { needsText } from "@/shared/whatsapp/needs";
 import { titleCase } from "./template-filters";
@@ -13,21 +14,29 @@ export function TemplateRow({ template, onOpen }: { template: Template; onOpen: 
       <button
         type="button"
         onClick={onOpen}
-        className="hover:bg-surface-secondary/60 focus-visible:outline-focus grid w-full cursor-pointer grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-1 px-4 py-3.5 text-left transition-colors focus-visible:outline-2 focus-visible:-outline-offset-2 sm:px-5 lg:grid-cols-[minmax(0,1fr)_15rem_auto_1rem]"
+        className="grid w-full cursor-pointer grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-1 px-4 py-3.5 text-left transition-colors hover:bg-surface-secondary/60 focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus sm:px-5 lg:grid-cols-[minmax(0,1fr)_15rem_auto_1rem]"
       >
         <span className="min-w-0">
           <span className="block truncate font-semibold">{template.name}</span>
-          <span className="text-muted block truncate text-sm">{templateMessage(template).body.replaceAll("\n", " ")}</span>
+          <span className="block truncate text-sm text-muted">
+            <MarkupText text={templateMessage(template).body.replace(/\s+/g, " ")} />
+          </span>
         </span>
-        <span className="text-muted col-span-2 row-start-2 text-sm lg:col-span-1 lg:col-start-2 lg:row-start-1">
-          <span className="text-foreground font-medium">{titleCase(template.category)}</span> ·{" "}
+        <span className="col-span-2 row-start-2 text-sm text-muted lg:col-span-1 lg:col-start-2 lg:row-start-1">
+          <span className="font-medium text-foreground">{titleCase(template.category)}</span> ·{" "}
           {formatLanguage(template.language)}
-          <span className="lg:block"><span className="lg:hidden"> · </span>{needsText(template)}</span>
+          <span className="lg:block">
+            <span className="lg:hidden"> · </span>
+            {needsText(template)}
+          </span>
         </span>
         <span className="lg:col-start-3 lg:row-start-1 lg:min-w-32 lg:text-right">
           <TemplateState template={template} />
         </span>
-        <ChevronRight aria-hidden="true" className="text-muted hidden size-4 lg:col-start-4 lg:row-start-1 lg:block" />
+        <ChevronRight
+          aria-hidden="true"
+          className="hidden size-4 text-muted lg:col-start-4 lg:row-start-1 lg:block"
+        />
       </button>
     </li>
   );

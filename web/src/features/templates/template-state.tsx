@@ -7,5 +7,7 @@ export function TemplateState({ template }: { template: Template }) {
   if (!template.is_active) return <Badge>Gone from WhatsApp</Badge>;
   if (template.is_quarantined) return <Badge tone="warning">Quarantined</Badge>;
   if (template.status === "APPROVED") return <Badge tone="success">Approved</Badge>;
-  return <Badge tone={template.status === "PENDING" ? "accent" : "danger"}>{titleCase(template.status)}</Badge>;
+  return (
+    <Badge tone={template.status === "PENDING" ? "accent" : "danger"}>{titleCase(template.status)}</Badge>
+  );
 }

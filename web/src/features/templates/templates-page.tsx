@@ -1,5 +1,4 @@
 /** All templates of all numbers: what can be sent, what cannot, and why. */
-import { Button } from "@heroui/react";
 import { RefreshCw } from "lucide-react";
 import { PageHeader } from "@/shared/ui/page-header";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
@@ -7,14 +6,15 @@ import { SyncSummary } from "@/shared/ui/sync-summary";
 import { useSyncAll } from "./api/sync-all";
 import { TemplateList } from "./template-list";
 import { TemplateToolbar } from "./template-toolbar";
+import { PendingButton } from "@/shared/ui/pending-button";
 
 export function TemplatesPage() {
   const sync = useSyncAll();
   const button = (
-    <Button variant="outline" isPending={sync.isPending} onPress={() => sync.mutate()}>
+    <PendingButton variant="outline" isPending={sync.isPending} onPress={() => sync.mutate()}>
       <RefreshCw aria-hidden="true" className={sync.isPending ? "motion-safe:animate-spin" : ""} />
       {sync.isPending ? "Syncing…" : "Sync all"}
-    </Button>
+    </PendingButton>
   );
   return (
     <>

@@ -1,24 +1,32 @@
 /** Takes a template out of quarantine, which Meta's category must allow. */
-import { Button, toast } from "@heroui/react";
+import { toast } from "@heroui/react";
 import { ShieldCheck } from "lucide-react";
 import type { Template } from "@/api/models";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
 import { useUnquarantine } from "./api/unquarantine-template";
+import { PendingButton } from "@/shared/ui/pending-button";
 
 export function UnquarantineButton({ template }: { template: Template }) {
   const act = useUnquarantine(template.id);
   const allowed = template.category === "UTILITY";
   const release = () => {
     act.mutate(undefined, {
-      onSuccess: ({ name }) => toast.success("Out of quarantine", { description: `Campaigns can use ${name} again.` }),
+      onSuccess: ({ name }) =>
+        toast.success("Out of quarantine", { description: `Campaigns can use ${name} again.` }),
     });
   };
   return (
     <div className="grid gap-2">
-      <Button variant="outline" isDisabled={!allowed} isPending={act.isPending} onPress={release} fullWidth>
+      <PendingButton
+        variant="outline"
+        isDisabled={!allowed}
+        isPending={act.isPending}
+        onPress={release}
+        fullWidth
+      >
         <ShieldCheck aria-hidden="true" /> Un-quarantine
-      </Button>
-      {!allowed && <p className="text-muted text-sm">Possible only while Meta’s category is Utility.</p>}
+      </PendingButton>
+      {!allowed && <p className="text-sm text-muted">Possible only while Meta’s category is Utility.</p>}
       {act.error && <ProblemNotice error={act.error} />}
     </div>
   );

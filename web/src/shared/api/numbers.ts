@@ -6,5 +6,7 @@ import { allPages } from "./all-pages";
 export const numbersQuery = queryOptions({
   queryKey: ["numbers"],
   queryFn: ({ signal }) =>
-    allPages((cursor) => unwrap(api.GET("/api/numbers", { params: { query: { cursor, limit: 100 } }, signal }))),
+    allPages((cursor) =>
+      unwrap(api.GET("/api/numbers", { params: { query: { cursor, limit: 100 } }, signal })),
+    ),
 });

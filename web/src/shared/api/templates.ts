@@ -26,10 +26,15 @@ export function templatesQuery(filters: TemplateFilters) {
 export function templatesOfNumberQuery(numberId: number) {
   return queryOptions({
     queryKey: [...templatesKey, "of-number", numberId],
-    queryFn: ({ signal }) => allPages((cursor) => loadPage({ number_id: numberId, limit: 100 }, cursor, signal)),
+    queryFn: ({ signal }) =>
+      allPages((cursor) => loadPage({ number_id: numberId, limit: 100 }, cursor, signal)),
   });
 }
 
-function loadPage(query: TemplateFilters & { limit: number }, cursor: string | undefined, signal: AbortSignal) {
+function loadPage(
+  query: TemplateFilters & { limit: number },
+  cursor: string | undefined,
+  signal: AbortSignal,
+) {
   return unwrap(api.GET("/api/templates", { params: { query: { ...query, cursor } }, signal }));
 }

@@ -1,5 +1,9 @@
 /** A template's language code as a name: "hi" → "Hindi", "en_US" → "English (US)". */
-const names = new Intl.DisplayNames("en-IN", { type: "language", languageDisplay: "standard", style: "short" });
+const names = new Intl.DisplayNames("en-IN", {
+  type: "language",
+  languageDisplay: "standard",
+  style: "short",
+});
 
 export function formatLanguage(code: string): string {
   try {

@@ -1,5 +1,6 @@
 /** Times are stored in UTC and shown and entered in Indian Standard Time, whatever the reader's own clock says. */
 
+const NO_BREAK_SPACE = "\u00a0";
 const ZONE = "Asia/Kolkata";
 /** India has one offset and no summer time. */
 const IST_OFFSET = "+05:30";
@@ -13,24 +14,18 @@ const dateTime = new Intl.DateTimeFormat("en-IN", {
   minute: "2-digit",
   hour12: true,
 });
-const clock = new Intl.DateTimeFormat("en-IN", {
+const day = new Intl.DateTimeFormat("en-CA", {
   timeZone: ZONE,
-  hour: "numeric",
-  minute: "2-digit",
-  second: "2-digit",
-  hour12: true,
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
 });
-const day = new Intl.DateTimeFormat("en-CA", { timeZone: ZONE, year: "numeric", month: "2-digit", day: "2-digit" });
 const hourMinute = new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, hour: "2-digit", minute: "2-digit" });
 
-/** "24 Nov 2026, 9:05 am IST" */
+/** "24 Nov 2026, 9:05 am IST"; no line breaks inside the date or inside the time. */
 export function formatIst(iso: string): string {
-  return `${plainSpaces(dateTime.format(new Date(iso)))} IST`;
-}
-
-/** "9:05:12 am" for rows under a heading that names the zone. */
-export function formatIstClock(iso: string): string {
-  return plainSpaces(clock.format(new Date(iso)));
+  const [date = "", time = ""] = plainSpaces(dateTime.format(new Date(iso))).split(", ");
+  return `${date}, ${time} IST`.replaceAll(" ", NO_BREAK_SPACE).replace(`,${NO_BREAK_SPACE}`, ", ");
 }
 
 /** What an `<input type="datetime-local">` holds for this instant, in IST. */

@@ -21,7 +21,7 @@ interface BadgeProps {
 export function Badge({ tone = "neutral", dot, children }: BadgeProps) {
   return (
     <span
-      className={`inline-flex shrink-0 items-center gap-1.5 rounded-full px-2.5 py-0.5 text-xs leading-5 font-semibold whitespace-nowrap ${TONES[tone]}`}
+      className={`inline-flex w-fit shrink-0 items-center gap-1.5 rounded-full px-2.5 py-0.5 text-xs leading-5 font-semibold whitespace-nowrap ${TONES[tone]}`}
     >
       {dot && (
         <span className="relative flex size-1.5">

@@ -2,6 +2,7 @@
 import { AlertDialog, Button } from "@heroui/react";
 import type { ReactNode } from "react";
 import { ProblemNotice } from "./problem-notice";
+import { PendingButton } from "@/shared/ui/pending-button";
 
 interface ConfirmDialogProps {
   isOpen: boolean;
@@ -16,7 +17,14 @@ interface ConfirmDialogProps {
   onConfirm: () => void;
 }
 
-export function ConfirmDialog({ isOpen, onClose, title, children, danger = false, ...act }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  isOpen,
+  onClose,
+  title,
+  children,
+  danger = false,
+  ...act
+}: ConfirmDialogProps) {
   return (
     <AlertDialog.Backdrop
       isOpen={isOpen}
@@ -36,9 +44,13 @@ export function ConfirmDialog({ isOpen, onClose, title, children, danger = false
             <Button variant="tertiary" onPress={onClose} isDisabled={act.isPending}>
               {act.cancelLabel ?? "Cancel"}
             </Button>
-            <Button variant={danger ? "danger" : "primary"} onPress={act.onConfirm} isPending={act.isPending}>
+            <PendingButton
+              variant={danger ? "danger" : "primary"}
+              onPress={act.onConfirm}
+              isPending={act.isPending}
+            >
               {act.confirmLabel}
-            </Button>
+            </PendingButton>
           </AlertDialog.Footer>
         </AlertDialog.Dialog>
       </AlertDialog.Container>

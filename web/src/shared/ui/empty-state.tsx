@@ -11,14 +11,20 @@ interface EmptyStateProps {
   action?: ReactNode;
 }
 
-export function EmptyState({ icon: Icon, title, heading: Heading = "h2", children, action }: EmptyStateProps) {
+export function EmptyState({
+  icon: Icon,
+  title,
+  heading: Heading = "h2",
+  children,
+  action,
+}: EmptyStateProps) {
   return (
-    <div className="rise mx-auto grid max-w-md justify-items-center gap-3 px-4 py-14 text-center">
-      <div className="bg-marigold-soft text-marigold-text mb-2 grid size-14 place-items-center rounded-2xl">
+    <div className="mx-auto grid max-w-md rise justify-items-center gap-3 px-4 py-14 text-center">
+      <div className="mb-2 grid size-14 place-items-center rounded-2xl bg-marigold-soft text-marigold-text">
         <Icon aria-hidden="true" className="size-6" />
       </div>
       <Heading className="text-lg font-semibold">{title}</Heading>
-      {children && <div className="text-muted text-pretty">{children}</div>}
+      {children && <div className="text-pretty text-muted">{children}</div>}
       {action && <div className="mt-3 flex flex-wrap justify-center gap-3">{action}</div>}
     </div>
   );

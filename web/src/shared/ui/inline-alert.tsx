@@ -22,7 +22,10 @@ export function InlineAlert({ tone, title, children, action }: InlineAlertProps)
   const { icon: Icon, className } = LOOK[tone];
   const urgent = tone === "danger" || tone === "warning";
   return (
-    <div role={urgent ? "alert" : "status"} className={`flex gap-3 rounded-xl px-4 py-3 text-sm ${className}`}>
+    <div
+      role={urgent ? "alert" : "status"}
+      className={`flex gap-3 rounded-xl px-4 py-3 text-sm ${className}`}
+    >
       <Icon aria-hidden="true" className="mt-0.5 size-[1.125rem] shrink-0" />
       <div className="grid min-w-0 flex-1 gap-1">
         {title && <p className="font-semibold">{title}</p>}

@@ -1,5 +1,5 @@
 /** The end of a list that has more. */
-import { Button } from "@heroui/react";
+import { PendingButton } from "@/shared/ui/pending-button";
 
 interface LoadMoreProps {
   query: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
@@ -9,9 +9,13 @@ export function LoadMore({ query }: LoadMoreProps) {
   if (!query.hasNextPage) return null;
   return (
     <div className="flex justify-center py-4">
-      <Button variant="outline" isPending={query.isFetchingNextPage} onPress={() => void query.fetchNextPage()}>
+      <PendingButton
+        variant="outline"
+        isPending={query.isFetchingNextPage}
+        onPress={() => void query.fetchNextPage()}
+      >
         {query.isFetchingNextPage ? "Loading…" : "Load more"}
-      </Button>
+      </PendingButton>
     </div>
   );
 }

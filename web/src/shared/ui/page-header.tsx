@@ -17,7 +17,7 @@ export function PageHeader({ title, description, back, actions }: PageHeaderProp
       {back && (
         <Link
           to={back.to}
-          className="text-muted hover:text-foreground -ml-1 inline-flex min-h-11 items-center gap-1 rounded-lg pr-2 text-sm font-medium sm:min-h-8"
+          className="-ml-1 inline-flex min-h-11 items-center gap-1 rounded-lg pr-2 text-sm font-medium text-muted hover:text-foreground sm:min-h-8"
         >
           <ChevronLeft aria-hidden="true" className="size-4" />
           {back.label}
@@ -25,7 +25,9 @@ export function PageHeader({ title, description, back, actions }: PageHeaderProp
       )}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
         <div className="grid min-w-0 gap-1">
-          <h1 className="text-2xl font-semibold tracking-tight wrap-anywhere sm:text-[1.75rem] sm:leading-9">{title}</h1>
+          <h1 className="text-2xl font-semibold tracking-tight wrap-anywhere sm:text-[1.75rem] sm:leading-9">
+            {title}
+          </h1>
           {description && <div className="text-muted">{description}</div>}
         </div>
         {actions && <div className="flex flex-wrap items-center gap-2.5">{actions}</div>}

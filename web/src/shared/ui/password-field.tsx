@@ -5,7 +5,9 @@ import { useState } from "react";
 import type { FieldValues } from "react-hook-form";
 import { TextInput, type TextInputProps } from "./text-input";
 
-export function PasswordField<T extends FieldValues>(props: Omit<TextInputProps<T>, "type" | "suffix" | "rows">) {
+export function PasswordField<T extends FieldValues>(
+  props: Omit<TextInputProps<T>, "type" | "suffix" | "rows">,
+) {
   const [shown, setShown] = useState(false);
   const Icon = shown ? EyeOff : Eye;
   return (

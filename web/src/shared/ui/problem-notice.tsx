@@ -15,7 +15,11 @@ export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
       title={title}
       action={
         onRetry && (
-          <button type="button" onClick={onRetry} className="min-h-11 rounded-lg px-2 font-semibold underline underline-offset-4">
+          <button
+            type="button"
+            onClick={onRetry}
+            className="min-h-11 rounded-lg px-2 font-semibold underline underline-offset-4"
+          >
             Try again
           </button>
         )

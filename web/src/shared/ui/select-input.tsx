@@ -18,7 +18,15 @@ interface SelectInputProps {
   className?: string;
 }
 
-export function SelectInput({ label, hideLabel, value, onChange, options, placeholder, className }: SelectInputProps) {
+export function SelectInput({
+  label,
+  hideLabel,
+  value,
+  onChange,
+  options,
+  placeholder,
+  className,
+}: SelectInputProps) {
   return (
     <Select
       value={value}
@@ -38,7 +46,7 @@ export function SelectInput({ label, hideLabel, value, onChange, options, placeh
             <ListBox.Item key={option.id} id={option.id} textValue={option.label}>
               <span className="min-w-0 flex-1">
                 <span className="block truncate">{option.label}</span>
-                {option.hint && <span className="text-muted block truncate text-xs">{option.hint}</span>}
+                {option.hint && <span className="block truncate text-xs text-muted">{option.hint}</span>}
               </span>
               <ListBox.ItemIndicator />
             </ListBox.Item>

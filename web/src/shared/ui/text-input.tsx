@@ -18,8 +18,17 @@ export interface TextInputProps<T extends FieldValues> {
   suffix?: ReactNode;
 }
 
-export function TextInput<T extends FieldValues>({ control, name, label, description, ...rest }: TextInputProps<T>) {
-  const { field, fieldState } = useController({ control, name });
+export function TextInput<T extends FieldValues>({
+  control,
+  name,
+  label,
+  description,
+  ...rest
+}: TextInputProps<T>) {
+  const {
+    field: { ref, ...field },
+    fieldState,
+  } = useController({ control, name });
   const { type = "text", rows, suffix, ...input } = rest;
   return (
     <TextField
@@ -35,9 +44,9 @@ export function TextInput<T extends FieldValues>({ control, name, label, descrip
       <Label>{label}</Label>
       <div className="relative">
         {rows ? (
-          <TextArea ref={field.ref} rows={rows} fullWidth {...input} />
+          <TextArea ref={ref} rows={rows} fullWidth {...input} />
         ) : (
-          <Input ref={field.ref} fullWidth className={suffix ? "pr-12" : ""} {...input} />
+          <Input ref={ref} fullWidth className={suffix ? "pr-12" : ""} {...input} />
         )}
         {suffix && <div className="absolute inset-y-0 right-1 flex items-center">{suffix}</div>}
       </div>

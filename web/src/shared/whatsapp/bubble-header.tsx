@@ -43,7 +43,7 @@ function Picture({ url }: { url: string | null }) {
 
 function MediaPlace({ icon: Icon, label }: { icon: LucideIcon; label: string }) {
   return (
-    <div className="text-bubble-muted grid aspect-[1.91/1] w-full place-content-center justify-items-center gap-1.5 rounded-lg bg-current/8">
+    <div className="grid aspect-[1.91/1] w-full place-content-center justify-items-center gap-1.5 rounded-lg bg-current/8 text-bubble-muted">
       <Icon aria-hidden="true" className="size-7" strokeWidth={1.5} />
       <span className="text-xs font-medium">{label}</span>
     </div>
@@ -53,12 +53,12 @@ function MediaPlace({ icon: Icon, label }: { icon: LucideIcon; label: string }) 
 function FileStrip({ url }: { url: string | null }) {
   return (
     <div className="flex items-center gap-3 rounded-lg bg-current/8 p-2.5">
-      <span className="bg-danger text-danger-foreground grid size-9 shrink-0 place-items-center rounded-md">
+      <span className="grid size-9 shrink-0 place-items-center rounded-md bg-danger text-danger-foreground">
         <FileText aria-hidden="true" className="size-5" />
       </span>
       <span className="min-w-0">
         <span className="block truncate text-sm font-medium">{fileName(url)}</span>
-        <span className="text-bubble-muted block text-xs">Document</span>
+        <span className="block text-xs text-bubble-muted">Document</span>
       </span>
     </div>
   );
@@ -66,5 +66,6 @@ function FileStrip({ url }: { url: string | null }) {
 
 function fileName(url: string | null): string {
   const path = url ? URL.parse(url)?.pathname : null;
-  return path?.split("/").at(-1) || "Document.pdf";
+  const name = path?.split("/").at(-1) ?? "";
+  return name === "" ? "Document.pdf" : name;
 }

@@ -2,5 +2,7 @@
 import type { ReactNode } from "react";
 
 export function ChatPaper({ children, className = "" }: { children: ReactNode; className?: string }) {
-  return <div className={`bg-chat grid justify-items-start gap-3 rounded-xl p-4 ${className}`}>{children}</div>;
+  return (
+    <div className={`grid justify-items-start gap-3 rounded-xl bg-chat p-4 ${className}`}>{children}</div>
+  );
 }

@@ -30,7 +30,7 @@ function Node({ node }: { node: MarkupNode }) {
 
 function VariableSlot({ name }: { name: string }) {
   return (
-    <span className="bg-marigold-soft text-marigold-text figures rounded px-1 py-px text-[0.92em] font-semibold">
+    <span className="rounded bg-marigold-soft px-1 py-px text-[0.92em] font-semibold text-marigold-text figures">
       {`{{${name}}}`}
     </span>
   );

@@ -15,16 +15,16 @@ export function MessageBubble({ message, language }: MessageBubbleProps) {
   return (
     <div
       lang={language?.replace("_", "-")}
-      className="bg-bubble text-bubble-text w-full max-w-80 overflow-hidden rounded-xl rounded-tl-sm text-[0.9rem] leading-[1.4] shadow-sm"
+      className="w-full max-w-80 overflow-hidden rounded-xl rounded-tl-sm bg-bubble text-[0.9rem] leading-[1.4] text-bubble-text shadow-sm"
     >
       <div className="grid gap-1.5 p-1.5">
         {header && <BubbleHeader header={header} />}
-        <p className="px-2 pt-0.5 whitespace-pre-wrap wrap-anywhere">
+        <p className="px-2 pt-0.5 wrap-anywhere whitespace-pre-wrap">
           <MarkupText text={body} />
         </p>
-        <div className="text-bubble-muted flex items-end justify-between gap-4 px-2 pb-0.5 text-xs">
+        <div className="flex items-end justify-between gap-4 px-2 pb-0.5 text-xs text-bubble-muted">
           <span className="wrap-anywhere">{footer}</span>
-          <span aria-hidden="true" className="figures ml-auto shrink-0">
+          <span aria-hidden="true" className="ml-auto shrink-0 figures">
             10:24
           </span>
         </div>
@@ -45,7 +45,7 @@ const BUTTON_ICONS: Partial<Record<string, LucideIcon>> = {
 function BubbleButton({ type, text }: { type: string; text: string }) {
   const Icon = BUTTON_ICONS[type] ?? CornerUpLeft;
   return (
-    <div className="text-bubble-link flex min-h-10 items-center justify-center gap-2 border-t border-current/15 px-3 py-2 text-center font-medium">
+    <div className="flex min-h-10 items-center justify-center gap-2 border-t border-current/15 px-3 py-2 text-center font-medium text-bubble-link">
       <Icon aria-hidden="true" className="size-4 shrink-0" />
       <span className="wrap-anywhere">{text}</span>
     </div>

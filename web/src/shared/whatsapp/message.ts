@@ -47,5 +47,9 @@ function readComponents(template: Pick<Template, "components">): Component[] {
 
 function headerOf(part: Component | undefined): WhatsAppMessage["header"] {
   if (!part) return null;
-  return { format: part.format ?? "TEXT", text: part.text ?? null, url: part.example?.header_handle?.[0] ?? null };
+  return {
+    format: part.format ?? "TEXT",
+    text: part.text ?? null,
+    url: part.example?.header_handle?.[0] ?? null,
+  };
 }

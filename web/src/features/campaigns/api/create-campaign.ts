@@ -12,7 +12,9 @@ export function useCreateCampaign() {
   const mutation = useMutation({
     mutationFn: async (campaign: CampaignUpload) => {
       setProgress(0);
-      return (await upload("/api/campaigns", campaignForm(campaign), { onProgress: setProgress })) as Campaign;
+      return (await upload("/api/campaigns", campaignForm(campaign), {
+        onProgress: setProgress,
+      })) as Campaign;
     },
     onSuccess: () => queryClient.invalidateQueries({ queryKey: campaignsKey }),
   });

@@ -6,7 +6,8 @@ import { campaignsKey } from "./campaigns-key";
 export function useDeleteCampaign(id: number) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: () => unwrap(api.DELETE("/api/campaigns/{campaign_id}", { params: { path: { campaign_id: id } } })),
+    mutationFn: () =>
+      unwrap(api.DELETE("/api/campaigns/{campaign_id}", { params: { path: { campaign_id: id } } })),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: [...campaignsKey, "list"] }),
   });
 }

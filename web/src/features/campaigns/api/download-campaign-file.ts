@@ -6,7 +6,8 @@ type CampaignFile = "export" | "invalid";
 
 export function useDownloadCampaignFile(id: number, name: string) {
   return useMutation({
-    mutationFn: (file: CampaignFile) => downloadFile(`/api/campaigns/${id}/${file}.csv`, fileName(name, file)),
+    mutationFn: (file: CampaignFile) =>
+      downloadFile(`/api/campaigns/${id}/${file}.csv`, fileName(name, file)),
   });
 }
 

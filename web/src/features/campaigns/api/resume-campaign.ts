@@ -7,7 +7,8 @@ import { campaignsKey } from "./campaigns-key";
 export function useResumeCampaign(id: number) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: () => unwrap(api.POST("/api/campaigns/{campaign_id}/resume", { params: { path: { campaign_id: id } } })),
+    mutationFn: () =>
+      unwrap(api.POST("/api/campaigns/{campaign_id}/resume", { params: { path: { campaign_id: id } } })),
     onSuccess: (campaign) => {
       queryClient.setQueryData(campaignQuery(id).queryKey, campaign);
       return queryClient.invalidateQueries({ queryKey: campaignsKey });

@@ -10,7 +10,9 @@ export function useValidateCampaign() {
   const mutation = useMutation({
     mutationFn: async (campaign: CampaignUpload) => {
       setProgress(0);
-      const report = await upload("/api/campaigns/validate", campaignForm(campaign), { onProgress: setProgress });
+      const report = await upload("/api/campaigns/validate", campaignForm(campaign), {
+        onProgress: setProgress,
+      });
       return report as Report;
     },
   });

@@ -21,20 +21,26 @@ export function BatchSamples({ batches }: { batches: BatchReport[] }) {
 
 function BatchCard({ batch }: { batch: BatchReport }) {
   return (
-    <article className="card overflow-hidden">
+    <article className="overflow-hidden panel">
       <header className="flex flex-wrap items-baseline justify-between gap-x-4 px-5 py-3.5">
         <h3 className="min-w-0 truncate font-semibold">
-          {batch.template_name} <span className="text-muted font-normal">{formatLanguage(batch.language)}</span>
+          {batch.template_name}{" "}
+          <span className="font-normal text-muted">{formatLanguage(batch.language)}</span>
         </h3>
-        <p className="figures font-medium">{formatQuantity(batch.recipients, "contact")}</p>
+        <p className="font-medium figures">{formatQuantity(batch.recipients, "contact")}</p>
       </header>
       {/* A scrolling area must be reachable by keyboard. */}
-      <div role="region" aria-label={`Messages of ${batch.template_name}`} tabIndex={0} className="overflow-x-auto">
+      <div
+        role="region"
+        aria-label={`Messages of ${batch.template_name}`}
+        tabIndex={0}
+        className="overflow-x-auto"
+      >
         <ChatPaper className="min-w-full grid-flow-col justify-start gap-5 rounded-none">
           {batch.samples.map((sample) => (
             <figure key={sample.row_number} className="grid w-72 content-start gap-2">
               <MessageBubble message={sample} language={batch.language} />
-              <figcaption className="figures text-bubble-muted px-1 text-xs">
+              <figcaption className="px-1 text-xs text-bubble-muted figures">
                 Row {formatCount(sample.row_number)} · {formatPhone(sample.phone)}
               </figcaption>
             </figure>

@@ -16,7 +16,10 @@ interface CampaignWizardProps {
 export function CampaignWizard({ numbers, now }: CampaignWizardProps) {
   const only = numbers.length === 1 ? String(numbers[0]?.id) : null;
   const schema = useMemo(() => draftSchema(now), [now]);
-  const form = useForm<Draft, unknown, CheckedDraft>({ resolver: zodResolver(schema), defaultValues: emptyDraft(only) });
+  const form = useForm<Draft, unknown, CheckedDraft>({
+    resolver: zodResolver(schema),
+    defaultValues: emptyDraft(only),
+  });
   const check = useValidateCampaign();
   const [checked, setChecked] = useState<CheckedDraft | null>(null);
   const top = useTopOnChange(checked !== null && check.isSuccess);

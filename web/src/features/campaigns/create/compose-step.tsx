@@ -1,7 +1,6 @@
 /** The form of a new campaign, in the order people think: what, with which words, to whom, when. */
-import { Button } from "@heroui/react";
 import { useQuery } from "@tanstack/react-query";
-import { useState, type FormEventHandler } from "react";
+import { useState, type ComponentProps } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import type { Template, WhatsAppNumber } from "@/api/models";
 import { templatesOfNumberQuery } from "@/shared/api/templates";
@@ -17,12 +16,13 @@ import { PreviewPane } from "./preview-pane";
 import { StartField } from "./start-field";
 import { TemplatePicker } from "./template-picker";
 import { UploadProgress } from "./upload-progress";
+import { PendingButton } from "@/shared/ui/pending-button";
 
 interface ComposeStepProps {
   numbers: WhatsAppNumber[];
   now: () => Date;
   check: { isPending: boolean; error: Error | null; progress: number };
-  onSubmit: FormEventHandler;
+  onSubmit: ComponentProps<"form">["onSubmit"];
 }
 
 export function ComposeStep({ numbers, now, check, onSubmit }: ComposeStepProps) {
@@ -38,7 +38,12 @@ export function ComposeStep({ numbers, now, check, onSubmit }: ComposeStepProps)
     >
       <div className="grid min-w-0 gap-5">
         <FormSection step={1} title="Name and number">
-          <TextInput control={control} name="name" label="Campaign name" placeholder="November dispatch notices" />
+          <TextInput
+            control={control}
+            name="name"
+            label="Campaign name"
+            placeholder="November dispatch notices"
+          />
           <NumberField numbers={numbers} />
         </FormSection>
         <FormSection step={2} title="Templates" hint="One or more; contacts are shared out evenly.">
@@ -71,10 +76,12 @@ function SubmitRow({ check }: Pick<ComposeStepProps, "check">) {
   return (
     <div className="flex flex-wrap items-center justify-end gap-4">
       {check.isPending && <UploadProgress share={check.progress} doing="Checking every row…" />}
-      <Button type="submit" size="lg" isPending={check.isPending} className="w-full sm:w-auto">
+      <PendingButton type="submit" size="lg" isPending={check.isPending} className="w-full sm:w-auto">
         Check the file
-      </Button>
-      <p className="text-muted w-full text-sm sm:text-right">Nothing is sent yet: you will see the result first.</p>
+      </PendingButton>
+      <p className="w-full text-sm text-muted sm:text-right">
+        Nothing is sent yet: you will see the result first.
+      </p>
     </div>
   );
 }

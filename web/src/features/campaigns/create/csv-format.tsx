@@ -10,18 +10,27 @@ export function CsvFormat({ templates }: { templates: Template[] }) {
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        <p className="text-muted max-w-prose text-sm">
+        <p className="max-w-prose text-sm text-muted">
           {templates.length === 0
             ? "Choose templates first: the columns below follow them."
             : "The first row must be this header. Phone numbers have 12 digits and start with 91."}
         </p>
-        <Button variant="outline" size="sm" onPress={() => saveBlob(sampleCsv(templates), "harkara-sample.csv")}>
+        <Button
+          variant="outline"
+          size="sm"
+          onPress={() => saveBlob(sampleCsv(templates), "harkara-sample.csv")}
+        >
           <Download aria-hidden="true" /> Download sample CSV
         </Button>
       </div>
       {/* A scrolling area must be reachable by keyboard. */}
-      <div role="region" aria-label="Example of the CSV" tabIndex={0} className="overflow-x-auto rounded-lg border">
-        <table className="figures w-full text-left font-mono text-[0.8125rem]">
+      <div
+        role="region"
+        aria-label="Example of the CSV"
+        tabIndex={0}
+        className="overflow-x-auto rounded-lg border"
+      >
+        <table className="w-full text-left font-mono text-[0.8125rem] figures">
           <thead className="bg-surface-secondary">
             <tr>
               {header.map((name) => (
@@ -33,10 +42,10 @@ export function CsvFormat({ templates }: { templates: Template[] }) {
           </thead>
           <tbody>
             {rows.slice(0, 2).map(([phone = "", ...values]) => (
-              <tr key={phone} className="border-separator border-t">
+              <tr key={phone} className="border-t border-separator">
                 <td className="px-3 py-2">{phone}</td>
                 {values.map((value, index) => (
-                  <td key={header[index + 1]} className="text-muted max-w-56 truncate px-3 py-2">
+                  <td key={header[index + 1]} className="max-w-56 truncate px-3 py-2 text-muted">
                     {value}
                   </td>
                 ))}

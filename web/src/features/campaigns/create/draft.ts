@@ -9,7 +9,10 @@ const MAX_FILE_BYTES = 50 * 1024 * 1024;
 
 const csvFile = z
   .instanceof(File, { error: "Add the CSV file with your contacts" })
-  .refine(({ name }) => name.toLowerCase().endsWith(".csv"), "This is not a CSV file. Save the sheet as CSV and try again.")
+  .refine(
+    ({ name }) => name.toLowerCase().endsWith(".csv"),
+    "This is not a CSV file. Save the sheet as CSV and try again.",
+  )
   .refine(({ size }) => size > 0, "This file is empty")
   .refine(({ size }) => size <= MAX_FILE_BYTES, `This file is larger than ${formatBytes(MAX_FILE_BYTES)}`);
 
@@ -28,10 +31,14 @@ export function draftSchema(now: () => Date) {
       path: ["scheduledAt"],
       error: "Choose the day and time",
     })
-    .refine(({ start, scheduledAt }) => start === "now" || !scheduledAt || new Date(istInputToIso(scheduledAt)) > now(), {
-      path: ["scheduledAt"],
-      error: "This time has passed. Choose a later one.",
-    });
+    .refine(
+      ({ start, scheduledAt }) =>
+        start === "now" || !scheduledAt || new Date(istInputToIso(scheduledAt)) > now(),
+      {
+        path: ["scheduledAt"],
+        error: "This time has passed. Choose a later one.",
+      },
+    );
 }
 
 type DraftSchema = ReturnType<typeof draftSchema>;
@@ -40,7 +47,15 @@ export type Draft = z.input<DraftSchema>;
 export type CheckedDraft = z.output<DraftSchema>;
 
 export function emptyDraft(numberId: string | null): Draft {
-  return { name: "", numberId, templateIds: [], file: null, skipDuplicates: true, start: "now", scheduledAt: "" };
+  return {
+    name: "",
+    numberId,
+    templateIds: [],
+    file: null,
+    skipDuplicates: true,
+    start: "now",
+    scheduledAt: "",
+  };
 }
 
 export function toUpload(draft: CheckedDraft): CampaignUpload {

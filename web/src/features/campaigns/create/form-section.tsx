@@ -11,11 +11,11 @@ interface FormSectionProps {
 export function FormSection({ step, title, hint, children }: FormSectionProps) {
   const heading = useId();
   return (
-    <section aria-labelledby={heading} className="card p-5 sm:p-6">
+    <section aria-labelledby={heading} className="panel p-5 sm:p-6">
       <header className="mb-5 flex items-start gap-3.5">
         <span
           aria-hidden="true"
-          className="bg-accent-soft text-accent-soft-foreground figures grid size-7 shrink-0 place-items-center rounded-full text-sm font-semibold"
+          className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-sm font-semibold text-accent-soft-foreground figures"
         >
           {step}
         </span>
@@ -23,7 +23,7 @@ export function FormSection({ step, title, hint, children }: FormSectionProps) {
           <h2 id={heading} className="text-[1.0625rem] leading-7 font-semibold">
             {title}
           </h2>
-          {hint && <p className="text-muted text-sm">{hint}</p>}
+          {hint && <p className="text-sm text-muted">{hint}</p>}
         </div>
       </header>
       <div className="grid gap-5 sm:pl-[2.625rem]">{children}</div>

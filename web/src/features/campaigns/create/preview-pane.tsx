@@ -7,20 +7,20 @@ import { MessageBubble } from "@/shared/whatsapp/message-bubble";
 
 export function PreviewPane({ template }: { template: Template | null }) {
   return (
-    <aside aria-label="Preview" className="card overflow-hidden p-2 lg:sticky lg:top-8">
+    <aside aria-label="Preview" className="overflow-hidden panel p-2 lg:sticky lg:top-8">
       <ChatPaper className="min-h-64 content-start">
         {template ? (
           <MessageBubble key={template.id} message={templateMessage(template)} language={template.language} />
         ) : (
-          <p className="text-muted grid justify-items-center gap-3 self-center justify-self-center p-6 text-center text-sm">
+          <p className="grid justify-items-center gap-3 self-center justify-self-center p-6 text-center text-sm text-muted">
             <MessageSquareText aria-hidden="true" className="size-7" strokeWidth={1.5} />
             Choose a template to see it as your customer will.
           </p>
         )}
       </ChatPaper>
       {template && (
-        <p className="text-muted truncate px-3 pt-2.5 pb-1.5 text-sm">
-          <span className="text-foreground font-medium">{template.name}</span>
+        <p className="truncate px-3 pt-2.5 pb-1.5 text-sm text-muted">
+          <span className="font-medium text-foreground">{template.name}</span>
         </p>
       )}
     </aside>

@@ -4,16 +4,19 @@ import { formatCount, formatQuantity } from "@/shared/format/number";
 
 export function ReasonList({ reasons }: { reasons: Report["reasons"] }) {
   return (
-    <section aria-labelledby="reasons" className="card overflow-hidden">
+    <section aria-labelledby="reasons" className="overflow-hidden panel">
       <h2 id="reasons" className="px-5 pt-5 pb-3 text-[1.0625rem] font-semibold sm:px-6">
         Rows that are left out
       </h2>
-      <ul className="divide-separator divide-y border-t">
+      <ul className="divide-y divide-separator border-t">
         {reasons.map(({ code, message, count, first_rows }) => (
-          <li key={code + message} className="grid gap-x-6 gap-y-0.5 px-5 py-3.5 sm:grid-cols-[minmax(0,1fr)_auto] sm:px-6">
+          <li
+            key={code + message}
+            className="grid gap-x-6 gap-y-0.5 px-5 py-3.5 sm:grid-cols-[minmax(0,1fr)_auto] sm:px-6"
+          >
             <p className="wrap-anywhere">{message}</p>
-            <p className="figures font-semibold sm:text-right">{formatQuantity(count, "row")}</p>
-            <p className="figures text-muted text-sm">{rowsText(first_rows, count)}</p>
+            <p className="font-semibold figures sm:text-right">{formatQuantity(count, "row")}</p>
+            <p className="text-sm text-muted figures">{rowsText(first_rows, count)}</p>
           </li>
         ))}
       </ul>

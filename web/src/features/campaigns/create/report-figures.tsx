@@ -6,13 +6,17 @@ import { formatCount, formatQuantity } from "@/shared/format/number";
 export function ReportFigures({ report, fileName }: { report: Report; fileName: string }) {
   const rate = formatCount(Math.round(report.rate_per_sec));
   return (
-    <section aria-labelledby="report" className="card p-5 sm:p-6">
+    <section aria-labelledby="report" className="panel p-5 sm:p-6">
       <h2 id="report" className="text-[1.0625rem] font-semibold wrap-anywhere">
         {fileName}: {formatQuantity(report.total_rows, "row")} checked
       </h2>
-      <dl className="figures mt-5 grid grid-cols-2 gap-x-6 gap-y-5 sm:grid-cols-4">
+      <dl className="mt-5 grid grid-cols-2 gap-x-6 gap-y-5 figures sm:grid-cols-4">
         <Figure label="Will get a message" value={formatCount(report.valid_rows)} tone="text-success" />
-        <Figure label="Left out" value={formatCount(report.invalid_rows)} tone={report.invalid_rows > 0 ? "text-danger" : ""} />
+        <Figure
+          label="Left out"
+          value={formatCount(report.invalid_rows)}
+          tone={report.invalid_rows > 0 ? "text-danger" : ""}
+        />
         <Figure label="Of these, duplicates" value={formatCount(report.duplicate_rows)} />
         <Figure label={`At ${rate} a second`} value={formatDuration(report.estimated_seconds)} />
       </dl>
@@ -23,7 +27,7 @@ export function ReportFigures({ report, fileName }: { report: Report; fileName: 
 function Figure({ label, value, tone = "" }: { label: string; value: string; tone?: string }) {
   return (
     <div className="grid gap-0.5">
-      <dt className="text-muted text-sm">{label}</dt>
+      <dt className="text-sm text-muted">{label}</dt>
       <dd className={`text-2xl font-semibold tracking-tight ${tone}`}>{value}</dd>
     </div>
   );

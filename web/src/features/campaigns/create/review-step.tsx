@@ -22,11 +22,17 @@ export function ReviewStep({ draft, report, numbers, onBack }: ReviewStepProps) 
   const number = numbers.find(({ id }) => String(id) === draft.numberId);
   const nobody = report.valid_rows === 0;
   return (
-    <div className="rise grid gap-6">
+    <div className="grid rise gap-6">
       <ReportFigures report={report} fileName={draft.file.name} />
       {nobody && (
         <InlineAlert tone="danger" title="No row can be sent">
           Mend the rows listed below and check the file again.
+        </InlineAlert>
+      )}
+      {report.unused_columns.length > 0 && (
+        <InlineAlert tone="info">
+          No chosen template uses {report.unused_columns.join(", ")}. If that is not what you meant, check the
+          order of the columns.
         </InlineAlert>
       )}
       {report.reasons.length > 0 && <ReasonList reasons={report.reasons} />}

@@ -48,10 +48,12 @@ export function StartDialog({ isOpen, onClose, draft, report, numberName }: Star
         {later && <> on {formatIst(istInputToIso(draft.scheduledAt))}</>}. It takes about{" "}
         {formatDuration(report.estimated_seconds)}.
       </p>
-      <p className="text-muted text-sm">
+      <p className="text-sm text-muted">
         You can stop it at any time; messages that have left cannot be called back.
       </p>
-      {create.isPending && <UploadProgress share={create.progress} doing="Putting every contact in the queue…" />}
+      {create.isPending && (
+        <UploadProgress share={create.progress} doing="Putting every contact in the queue…" />
+      )}
     </ConfirmDialog>
   );
 }

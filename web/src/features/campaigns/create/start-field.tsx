@@ -34,7 +34,10 @@ export function StartField({ now }: { now: () => Date }) {
 
 function TimeInput({ now }: { now: () => Date }) {
   const { control } = useFormContext<Draft>();
-  const { field, fieldState } = useController({ control, name: "scheduledAt" });
+  const {
+    field: { ref, ...field },
+    fieldState,
+  } = useController({ control, name: "scheduledAt" });
   return (
     <TextField
       value={field.value}
@@ -42,10 +45,10 @@ function TimeInput({ now }: { now: () => Date }) {
       onBlur={field.onBlur}
       isInvalid={fieldState.invalid}
       validationBehavior="aria"
-      className="rise max-w-72"
+      className="max-w-72 rise"
     >
       <Label>Day and time (IST)</Label>
-      <Input ref={field.ref} type="datetime-local" min={istInputValue(now())} className="figures" />
+      <Input ref={ref} type="datetime-local" min={istInputValue(now())} className="figures" />
       <Description>Indian Standard Time, wherever you are.</Description>
       <FieldError>{fieldState.error?.message}</FieldError>
     </TextField>

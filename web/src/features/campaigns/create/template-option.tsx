@@ -27,8 +27,10 @@ export function TemplateOption({ template, chosen, onToggle, onLook }: TemplateO
           </Checkbox.Control>
           <span className="min-w-0 flex-1">
             <span className="block truncate font-medium">{template.name}</span>
-            <span className="text-muted block text-sm">
-              {onToggle ? `${formatLanguage(template.language)} · ${needsText(template)}` : template.unsendable_reason}
+            <span className="block text-sm text-muted">
+              {onToggle
+                ? `${formatLanguage(template.language)} · ${needsText(template)}`
+                : template.unsendable_reason}
             </span>
           </span>
         </Checkbox.Content>

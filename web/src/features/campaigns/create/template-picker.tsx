@@ -5,6 +5,7 @@ import { useController, useFormContext } from "react-hook-form";
 import type { Template } from "@/api/models";
 import { templatesOfNumberQuery } from "@/shared/api/templates";
 import { formatQuantity } from "@/shared/format/number";
+import { Fold } from "@/shared/ui/fold";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
 import { RowsSkeleton } from "@/shared/ui/rows-skeleton";
 import { SearchInput } from "@/shared/ui/search-input";
@@ -23,12 +24,20 @@ export function TemplatePicker({ numberId, onLook }: TemplatePickerProps) {
   if (query.isPending) return <RowsSkeleton rows={3} label="Loading templates" />;
   if (query.error) return <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data.length === 0) {
-    return <p className="text-muted">This number has no templates yet. Sync them on the Templates page first.</p>;
+    return (
+      <p className="text-muted">This number has no templates yet. Sync them on the Templates page first.</p>
+    );
   }
   return <TemplateChoice templates={query.data} onLook={onLook} />;
 }
 
-function TemplateChoice({ templates, onLook }: { templates: Template[]; onLook: (template: Template) => void }) {
+function TemplateChoice({
+  templates,
+  onLook,
+}: {
+  templates: Template[];
+  onLook: (template: Template) => void;
+}) {
   const { control } = useFormContext<Draft>();
   const { field, fieldState } = useController({ control, name: "templateIds" });
   const [search, setSearch] = useState("");
@@ -45,7 +54,7 @@ function TemplateChoice({ templates, onLook }: { templates: Template[]; onLook: 
       <legend className="sr-only">Templates</legend>
       <SearchInput label="Search by name, text or language" value={search} onChange={setSearch} />
       <div className="max-h-[22rem] overflow-y-auto overscroll-contain rounded-xl border">
-        <ul className="divide-separator divide-y">
+        <ul className="divide-y divide-separator">
           {sendable.map((template) => (
             <TemplateOption
               key={template.id}
@@ -56,10 +65,12 @@ function TemplateChoice({ templates, onLook }: { templates: Template[]; onLook: 
             />
           ))}
         </ul>
-        {sendable.length === 0 && <p className="text-muted p-4 text-sm">No sendable template fits this search.</p>}
+        {sendable.length === 0 && (
+          <p className="p-4 text-sm text-muted">No sendable template fits this search.</p>
+        )}
         <Unsendable templates={others} />
       </div>
-      <p role="status" className="text-muted text-sm">
+      <p role="status" className="text-sm text-muted">
         {field.value.length === 0
           ? formatQuantity(sendable.length, "sendable template")
           : `${formatQuantity(field.value.length, "template")} chosen${field.value.length > 1 ? "; your contacts are split evenly between them" : ""}`}
@@ -72,15 +83,17 @@ function TemplateChoice({ templates, onLook }: { templates: Template[]; onLook: 
 function Unsendable({ templates }: { templates: Template[] }) {
   if (templates.length === 0) return null;
   return (
-    <details className="border-separator border-t">
-      <summary className="text-muted hover:text-foreground flex min-h-11 cursor-pointer items-center px-4 text-sm font-medium">
-        {formatQuantity(templates.length, "more template")} cannot be sent
-      </summary>
-      <ul className="divide-separator divide-y border-t">
-        {templates.map((template) => (
-          <TemplateOption key={template.id} template={template} chosen={false} />
-        ))}
-      </ul>
-    </details>
+    <div className="border-t border-separator">
+      <Fold
+        summary={`${formatQuantity(templates.length, "more template")} cannot be sent`}
+        summaryClassName="w-full px-4"
+      >
+        <ul className="divide-y divide-separator border-t">
+          {templates.map((template) => (
+            <TemplateOption key={template.id} template={template} chosen={false} />
+          ))}
+        </ul>
+      </Fold>
+    </div>
   );
 }

@@ -12,7 +12,7 @@ export function UploadProgress({ share, doing }: UploadProgressProps) {
   const text = share < 1 ? `Uploading, ${formatShare(Math.floor(share * 100) / 100)}` : doing;
   return (
     <div className="grid min-w-56 flex-1 gap-1.5">
-      <p role="status" className="figures text-sm font-medium">
+      <p role="status" className="text-sm font-medium figures">
         {text}
       </p>
       <ProgressBar aria-label="Upload" value={share * 100} size="sm">

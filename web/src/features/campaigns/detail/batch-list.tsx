@@ -5,18 +5,18 @@ import { formatLanguage } from "@/shared/format/language";
 import { formatQuantity } from "@/shared/format/number";
 
 const BATCH_LOOK: Record<Batch["status"], { icon: LucideIcon; label: string; className: string }> = {
-  pending: { icon: CircleDashed, label: "Waiting", className: "text-muted" },
-  ready: { icon: LoaderCircle, label: "Its turn", className: "text-accent" },
+  pending: { icon: CircleDashed, label: "Waits", className: "text-muted" },
+  ready: { icon: LoaderCircle, label: "In progress", className: "text-accent" },
   completed: { icon: Check, label: "Done", className: "text-success" },
 };
 
 export function BatchList({ batches }: { batches: Batch[] }) {
   return (
-    <section aria-labelledby="batches" className="card overflow-hidden">
+    <section aria-labelledby="batches" className="overflow-hidden panel">
       <h2 id="batches" className="px-5 pt-5 pb-3 text-[1.0625rem] font-semibold sm:px-6">
         Batches
       </h2>
-      <ol className="divide-separator divide-y border-t">
+      <ol className="divide-y divide-separator border-t">
         {batches.map((batch) => (
           <BatchRow key={batch.template_id} batch={batch} />
         ))}
@@ -28,11 +28,11 @@ export function BatchList({ batches }: { batches: Batch[] }) {
 function BatchRow({ batch }: { batch: Batch }) {
   const { icon: Icon, label, className } = BATCH_LOOK[batch.status];
   return (
-    <li className="figures flex items-center gap-4 px-5 py-3 sm:px-6">
-      <span className="text-muted w-4 text-sm">{batch.position}</span>
+    <li className="flex items-center gap-4 px-5 py-3 figures sm:px-6">
+      <span className="w-4 text-sm text-muted">{batch.position}</span>
       <span className="min-w-0 flex-1">
         <span className="block truncate font-medium">{batch.template_name}</span>
-        <span className="text-muted block text-sm">
+        <span className="block text-sm text-muted">
           {formatLanguage(batch.language)} · {formatQuantity(batch.contact_count, "contact")}
         </span>
       </span>

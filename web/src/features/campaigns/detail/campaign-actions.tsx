@@ -13,6 +13,7 @@ import { useResumeCampaign } from "../api/resume-campaign";
 import { useStopCampaign } from "../api/stop-campaign";
 import { handled } from "../campaign-progress";
 import { canDelete, canResume, canStop } from "../campaign-status";
+import { PendingButton } from "@/shared/ui/pending-button";
 
 export function CampaignActions({ campaign }: { campaign: Campaign }) {
   return (
@@ -28,13 +29,13 @@ export function CampaignActions({ campaign }: { campaign: Campaign }) {
 function ExportButton({ campaign: { id, name } }: { campaign: Campaign }) {
   const download = useDownloadCampaignFile(id, name);
   return (
-    <Button
+    <PendingButton
       variant="outline"
       isPending={download.isPending}
       onPress={() => download.mutate("export", { onError: showProblem })}
     >
       <Download aria-hidden="true" /> Export CSV
-    </Button>
+    </PendingButton>
   );
 }
 
@@ -59,8 +60,8 @@ function StopButton({ campaign }: { campaign: Campaign }) {
         onConfirm={() => stop.mutate(undefined, { onSuccess: () => setAsking(false) })}
       >
         <p>
-          About {formatQuantity(left, "contact")} will not get their message until you resume. Messages that have left
-          still arrive.
+          About {formatQuantity(left, "contact")} will not get their message until you resume. Messages that
+          have left still arrive.
         </p>
       </ConfirmDialog>
     </>
@@ -70,9 +71,12 @@ function StopButton({ campaign }: { campaign: Campaign }) {
 function ResumeButton({ campaign }: { campaign: Campaign }) {
   const resume = useResumeCampaign(campaign.id);
   return (
-    <Button isPending={resume.isPending} onPress={() => resume.mutate(undefined, { onError: showProblem })}>
+    <PendingButton
+      isPending={resume.isPending}
+      onPress={() => resume.mutate(undefined, { onError: showProblem })}
+    >
       <Play aria-hidden="true" /> Resume
-    </Button>
+    </PendingButton>
   );
 }
 
@@ -95,7 +99,9 @@ function DeleteButton({ campaign }: { campaign: Campaign }) {
         error={remove.error}
         onConfirm={() => remove.mutate(undefined, { onSuccess: () => void navigate("/campaigns") })}
       >
-        <p>“{campaign.name}” has not started; nobody has got a message. Its contact list is deleted with it.</p>
+        <p>
+          “{campaign.name}” has not started; nobody has got a message. Its contact list is deleted with it.
+        </p>
       </ConfirmDialog>
     </>
   );

@@ -71,14 +71,17 @@ function CampaignDetails({ campaign }: { campaign: Campaign }) {
 function StatusReason({ campaign: { status, status_reason, scheduled_at } }: { campaign: Campaign }) {
   if (status === "scheduled" && scheduled_at) {
     return (
-      <p className="bg-accent-soft text-accent-soft-foreground flex items-center gap-3 rounded-xl px-4 py-3 font-medium">
+      <p className="flex items-center gap-3 rounded-xl bg-accent-soft px-4 py-3 font-medium text-accent-soft-foreground">
         <Clock aria-hidden="true" className="size-[1.125rem] shrink-0" /> Starts on {formatIst(scheduled_at)}
       </p>
     );
   }
   if (!status_reason) return null;
   return (
-    <InlineAlert tone={status === "failed" ? "danger" : "warning"} title={status === "failed" ? "It did not start" : undefined}>
+    <InlineAlert
+      tone={status === "failed" ? "danger" : "warning"}
+      title={status === "failed" ? "It did not start" : undefined}
+    >
       {status_reason}
     </InlineAlert>
   );

@@ -3,7 +3,14 @@ import * as z from "zod";
 import type { ContactStatus } from "@/api/models";
 import type { BadgeTone } from "@/shared/ui/badge";
 
-const CONTACT_STATUSES = ["pending", "sent", "delivered", "read", "failed", "invalid"] as const satisfies ContactStatus[];
+const CONTACT_STATUSES = [
+  "pending",
+  "sent",
+  "delivered",
+  "read",
+  "failed",
+  "invalid",
+] as const satisfies ContactStatus[];
 
 export const contactFilters = z.object({
   status: z.enum(CONTACT_STATUSES).optional().catch(undefined),

@@ -3,15 +3,16 @@ import type { Contact } from "@/api/models";
 
 export function ContactTrouble({ contact }: { contact: Contact }) {
   const { status, invalid_reason, error_code, error_title, error_advice } = contact;
-  if (status === "invalid" && invalid_reason) return <p className="text-muted text-sm wrap-anywhere">{invalid_reason}</p>;
+  if (status === "invalid" && invalid_reason)
+    return <p className="text-sm wrap-anywhere text-muted">{invalid_reason}</p>;
   if (status !== "failed" || (!error_title && error_code === null)) return null;
   return (
     <div className="grid gap-0.5 text-sm">
-      <p className="text-danger font-medium wrap-anywhere">
+      <p className="font-medium wrap-anywhere text-danger">
         {error_title ?? "Failed"}
-        {error_code !== null && <span className="figures font-normal"> (Meta code {error_code})</span>}
+        {error_code !== null && <span className="font-normal figures"> (Meta code {error_code})</span>}
       </p>
-      {error_advice && <p className="text-muted wrap-anywhere">{error_advice}</p>}
+      {error_advice && <p className="wrap-anywhere text-muted">{error_advice}</p>}
     </div>
   );
 }

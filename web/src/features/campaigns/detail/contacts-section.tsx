@@ -1,5 +1,4 @@
 /** Every row of the CSV with its outcome. */
-import { Button } from "@heroui/react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import type { Campaign } from "@/api/models";
@@ -13,14 +12,15 @@ import { contactsQuery } from "../api/contacts-query";
 import { useDownloadCampaignFile } from "../api/download-campaign-file";
 import { contactFilters, CONTACT_STATUS_OPTIONS } from "./contact-filters";
 import { ContactsTable } from "./contacts-table";
+import { PendingButton } from "@/shared/ui/pending-button";
 
 export function ContactsSection({ campaign }: { campaign: Campaign }) {
   return (
-    <section aria-labelledby="contacts" className="card overflow-hidden">
+    <section aria-labelledby="contacts" className="overflow-hidden panel">
       <header className="grid gap-4 px-5 pt-5 pb-4 sm:px-6">
         <div className="flex flex-wrap items-center justify-between gap-3">
-          <h2 id="contacts" className="figures text-[1.0625rem] font-semibold">
-            Contacts <span className="text-muted font-normal">{formatCount(campaign.total_contacts)}</span>
+          <h2 id="contacts" className="text-[1.0625rem] font-semibold figures">
+            Contacts <span className="font-normal text-muted">{formatCount(campaign.total_contacts)}</span>
           </h2>
           {campaign.invalid_contacts > 0 && <InvalidRowsButton campaign={campaign} />}
         </div>
@@ -35,9 +35,14 @@ function InvalidRowsButton({ campaign: { id, name, invalid_contacts } }: { campa
   const download = useDownloadCampaignFile(id, name);
   return (
     <div className="grid justify-items-end gap-2">
-      <Button variant="outline" size="sm" isPending={download.isPending} onPress={() => download.mutate("invalid")}>
+      <PendingButton
+        variant="outline"
+        size="sm"
+        isPending={download.isPending}
+        onPress={() => download.mutate("invalid")}
+      >
         <Download aria-hidden="true" /> {formatCount(invalid_contacts)} invalid rows
-      </Button>
+      </PendingButton>
       {download.error && <ProblemNotice error={download.error} />}
     </div>
   );
@@ -82,6 +87,7 @@ function ContactRows({ campaignId }: { campaignId: number }) {
       </div>
     );
   }
-  if (contacts.length === 0) return <p className="text-muted border-t px-5 py-10 text-center">No contact fits these filters.</p>;
+  if (contacts.length === 0)
+    return <p className="border-t px-5 py-10 text-center text-muted">No contact fits these filters.</p>;
   return <ContactsTable contacts={contacts} query={query} />;
 }

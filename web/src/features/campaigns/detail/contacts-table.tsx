@@ -37,25 +37,44 @@ export function ContactsTable({ contacts, query }: ContactsTableProps) {
   const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
 
   return (
-    <div ref={area} role="region" aria-labelledby="contacts" tabIndex={0} className="max-h-[36rem] overflow-auto border-t">
-      <table className="figures w-full text-left text-sm" aria-rowcount={rows.length}>
-        <thead className="bg-surface-secondary sticky top-0 z-10">
+    <div
+      ref={area}
+      role="region"
+      aria-label="Contact table"
+      tabIndex={0}
+      className="max-h-[36rem] overflow-auto border-t"
+    >
+      <table className="w-full text-left text-sm figures" aria-rowcount={rows.length}>
+        <thead className="sticky top-0 z-10 bg-surface-secondary">
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id}>
               {group.headers.map((header) => (
-                <th key={header.id} scope="col" className={`text-muted px-3 py-2.5 font-medium first:pl-5 last:pr-5 sm:first:pl-6 sm:last:pr-6 ${visibility(header.column.id)}`}>
+                <th
+                  key={header.id}
+                  scope="col"
+                  className={`px-3 py-2.5 font-medium text-muted first:pl-5 last:pr-5 sm:first:pl-6 sm:last:pr-6 ${visibility(header.column.id)}`}
+                >
                   <table.FlexRender header={header} />
                 </th>
               ))}
             </tr>
           ))}
         </thead>
-        <tbody className="divide-separator divide-y">
+        <tbody className="divide-y divide-separator">
           {above > 0 && <Gap height={above} />}
           {items.map(({ index, key }) => (
-            <tr key={key} data-index={index} ref={virtualizer.measureElement} aria-rowindex={index + 1} className="align-top">
+            <tr
+              key={key}
+              data-index={index}
+              ref={virtualizer.measureElement}
+              aria-rowindex={index + 1}
+              className="align-top"
+            >
               {rows[index]?.getAllCells().map((cell) => (
-                <td key={cell.id} className={`px-3 py-3 first:pl-5 last:pr-5 sm:first:pl-6 sm:last:pr-6 ${visibility(cell.column.id)}`}>
+                <td
+                  key={cell.id}
+                  className={`px-3 py-3 first:pl-5 last:pr-5 sm:first:pl-6 sm:last:pr-6 ${visibility(cell.column.id)}`}
+                >
                   <table.FlexRender cell={cell} />
                 </td>
               ))}
@@ -82,7 +101,10 @@ function visibility(columnId: string): string {
   return WIDE_ONLY.has(columnId) ? "hidden md:table-cell" : "";
 }
 
-function useFetchAhead(near: boolean, { hasNextPage, isFetchingNextPage, fetchNextPage }: ContactsTableProps["query"]) {
+function useFetchAhead(
+  near: boolean,
+  { hasNextPage, isFetchingNextPage, fetchNextPage }: ContactsTableProps["query"],
+) {
   useEffect(() => {
     if (near && hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [near, hasNextPage, isFetchingNextPage, fetchNextPage]);

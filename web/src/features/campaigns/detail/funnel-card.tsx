@@ -13,23 +13,26 @@ const STAGE_LOOK: Record<FunnelStage["key"], { bar: string; rate: string }> = {
 export function FunnelCard({ campaign }: { campaign: Campaign }) {
   const failedShare = share(campaign.total_failed, campaign.valid_contacts);
   return (
-    <section aria-labelledby="outcome" className="card flex flex-col gap-5 p-5 sm:p-6">
-      <h2 id="outcome" className="text-muted text-sm font-medium">
+    <section aria-labelledby="outcome" className="flex flex-col gap-5 panel p-5 sm:p-6">
+      <h2 id="outcome" className="text-sm font-medium text-muted">
         Outcome
       </h2>
-      <dl className="figures grid gap-4">
+      <dl className="grid gap-4 figures">
         {funnel(campaign).map((stage) => (
           <Stage key={stage.key} stage={stage} />
         ))}
       </dl>
-      <p className="figures flex items-center gap-2.5 text-sm">
-        <CircleX aria-hidden="true" className={`size-4 ${campaign.total_failed > 0 ? "text-danger" : "text-muted"}`} />
+      <p className="flex items-center gap-2.5 text-sm figures">
+        <CircleX
+          aria-hidden="true"
+          className={`size-4 ${campaign.total_failed > 0 ? "text-danger" : "text-muted"}`}
+        />
         <span>
           <strong className="font-semibold">{formatCount(campaign.total_failed)} failed</strong>{" "}
           <span className="text-muted">({formatShare(failedShare)} of contacts)</span>
         </span>
       </p>
-      <p className="text-muted border-separator mt-auto flex items-start gap-2.5 border-t pt-4 text-sm">
+      <p className="mt-auto flex items-start gap-2.5 border-t border-separator pt-4 text-sm text-muted">
         <Clock aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
         Delivery stats may take up to 24 hours to fully update.
       </p>
@@ -40,22 +43,20 @@ export function FunnelCard({ campaign }: { campaign: Campaign }) {
 function Stage({ stage: { key, label, count, share: width, rate } }: { stage: FunnelStage }) {
   const look = STAGE_LOOK[key];
   return (
-    <div>
-      <div className="flex items-baseline justify-between gap-4">
-        <dt className="font-semibold">{label}</dt>
-        <dd className="flex items-baseline gap-2.5">
-          <span className="text-muted text-sm">
-            {formatShare(rate)} {look.rate}
-          </span>
-          <span className="min-w-16 text-right text-lg font-semibold tracking-tight">{formatCount(count)}</span>
-        </dd>
-      </div>
-      <div aria-hidden="true" className="bg-default mt-1.5 h-2.5 overflow-hidden rounded-full">
+    <div className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-1.5">
+      <dt className="font-semibold">{label}</dt>
+      <dd className="flex items-baseline gap-2.5">
+        <span className="text-sm text-muted">
+          {formatShare(rate)} {look.rate}
+        </span>
+        <span className="min-w-16 text-right text-lg font-semibold tracking-tight">{formatCount(count)}</span>
+      </dd>
+      <dd aria-hidden="true" className="col-span-2 h-2.5 overflow-hidden rounded-full bg-default">
         <div
           className={`h-full rounded-full transition-[width] duration-700 ease-out motion-reduce:transition-none ${look.bar}`}
           style={{ width: `${width * 100}%` }}
         />
-      </div>
+      </dd>
     </div>
   );
 }

@@ -9,19 +9,19 @@ import { useLiveSpeed } from "./use-live-speed";
 
 export function ProgressCard({ campaign }: { campaign: Campaign }) {
   return (
-    <section aria-labelledby="progress" className="card flex flex-col gap-6 p-5 sm:p-6">
+    <section aria-labelledby="progress" className="flex flex-col gap-6 panel p-5 sm:p-6">
       <div className="grid gap-4">
         <div className="flex items-end justify-between gap-4">
           <div>
-            <h2 id="progress" className="text-muted text-sm font-medium">
+            <h2 id="progress" className="text-sm font-medium text-muted">
               Progress
             </h2>
-            <p className="figures mt-1 text-[2.5rem] leading-none font-semibold tracking-tight">
+            <p className="mt-1 text-[2.5rem] leading-none font-semibold tracking-tight figures">
               {formatShare(progressShare(campaign))}
             </p>
           </div>
-          <p className="figures text-muted text-right text-sm">
-            <span className="text-foreground text-base font-semibold">{formatCount(handled(campaign))}</span>
+          <p className="text-right text-sm text-muted figures">
+            <span className="text-base font-semibold text-foreground">{formatCount(handled(campaign))}</span>
             <br />
             of {formatCount(campaign.valid_contacts)} contacts
           </p>
@@ -39,11 +39,11 @@ function Timing({ campaign }: { campaign: Campaign }) {
   const left = running ? secondsLeft(campaign, now ?? campaign.avg_send_speed) : null;
   const { started_at, finished_at, duration_seconds, avg_send_speed } = campaign;
   return (
-    <dl className="figures border-separator mt-auto grid grid-cols-2 gap-x-6 gap-y-4 border-t pt-5 text-sm sm:grid-cols-3">
+    <dl className="mt-auto grid grid-cols-2 gap-x-6 gap-y-4 border-t border-separator pt-5 text-sm figures">
+      {running && <Item label="Time left" value={left === null ? DASH : formatDuration(left)} />}
       {running && <Item label="Speed now" value={formatSpeed(now)} />}
       <Item label="Average speed" value={formatSpeed(avg_send_speed)} />
       <Item label="Duration" value={duration_seconds === null ? DASH : formatDuration(duration_seconds)} />
-      {running && <Item label="Time left" value={left === null ? DASH : formatDuration(left)} />}
       <Item label="Started" value={started_at ? formatIst(started_at) : DASH} />
       {!running && <Item label="Finished" value={finished_at ? formatIst(finished_at) : DASH} />}
     </dl>

@@ -9,7 +9,7 @@ import { campaignMoment } from "./campaign-moment";
 
 export function CampaignList({ campaigns }: { campaigns: Campaign[] }) {
   return (
-    <ul className="card divide-separator divide-y overflow-hidden">
+    <ul className="@container divide-y divide-separator overflow-hidden panel">
       {campaigns.map((campaign) => (
         <CampaignRow key={campaign.id} campaign={campaign} />
       ))}
@@ -19,9 +19,9 @@ export function CampaignList({ campaigns }: { campaigns: Campaign[] }) {
 
 function CampaignRow({ campaign }: { campaign: Campaign }) {
   return (
-    <li className="hover:bg-surface-secondary/60 relative grid gap-x-8 gap-y-3 px-4 py-4 transition-colors sm:px-5 md:grid-cols-[minmax(0,1fr)_17rem_9rem] md:items-center">
+    <li className="relative grid gap-x-8 gap-y-3 px-4 py-4 transition-colors hover:bg-surface-secondary/60 sm:px-5 @3xl:grid-cols-[minmax(0,1fr)_17rem_9rem] @3xl:items-center">
       <div className="min-w-0">
-        <div className="flex items-start justify-between gap-3 md:justify-start">
+        <div className="flex items-start justify-between gap-3 @3xl:justify-start">
           <Link
             to={`/campaigns/${campaign.id}`}
             className="truncate font-semibold after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-lg focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-(--focus)"
@@ -30,19 +30,21 @@ function CampaignRow({ campaign }: { campaign: Campaign }) {
           </Link>
           <StatusBadge status={campaign.status} />
         </div>
-        <p className="text-muted mt-0.5 truncate text-sm">
+        <p className="mt-0.5 truncate text-sm text-muted">
           {campaign.number.display_name} · {campaignMoment(campaign)}
         </p>
       </div>
       <div className="grid gap-1.5">
         <CampaignBar campaign={campaign} />
-        <p className="figures text-muted text-sm">
-          <span className="text-foreground font-medium">{formatCount(handled(campaign))}</span> of{" "}
+        <p className="text-sm text-muted figures">
+          <span className="font-medium text-foreground">{formatCount(handled(campaign))}</span> of{" "}
           {formatCount(campaign.valid_contacts)}
-          {campaign.total_failed > 0 && <span className="text-danger"> · {formatCount(campaign.total_failed)} failed</span>}
+          {campaign.total_failed > 0 && (
+            <span className="text-danger"> · {formatCount(campaign.total_failed)} failed</span>
+          )}
         </p>
       </div>
-      <dl className="figures hidden grid-cols-2 gap-4 text-sm md:grid">
+      <dl className="hidden grid-cols-2 gap-4 text-sm figures @3xl:grid">
         <Rate label="Delivered" value={formatShare(campaign.delivery_rate)} />
         <Rate label="Read" value={formatShare(campaign.read_rate)} />
       </dl>
@@ -53,7 +55,7 @@ function CampaignRow({ campaign }: { campaign: Campaign }) {
 function Rate({ label, value }: { label: string; value: string }) {
   return (
     <div>
-      <dt className="text-muted text-xs">{label}</dt>
+      <dt className="text-xs text-muted">{label}</dt>
       <dd className="font-medium">{value}</dd>
     </div>
   );

@@ -67,7 +67,9 @@ function CampaignToolbar() {
 
 function FilteredCampaigns({ filtered }: { filtered: boolean }) {
   const [{ status, number, q }] = useUrlFilters(campaignFilters);
-  const query = useInfiniteQuery(campaignsQuery({ status, number_id: number ? Number(number) : undefined, q }));
+  const query = useInfiniteQuery(
+    campaignsQuery({ status, number_id: number ? Number(number) : undefined, q }),
+  );
   const campaigns = query.data?.pages.flatMap((page) => page.items) ?? [];
 
   if (query.isPending) return <RowsSkeleton label="Loading campaigns" />;

@@ -15,7 +15,7 @@ interface Step {
 export function FirstCampaign() {
   const { data: numbers = [] } = useQuery(numbersQuery);
   return (
-    <section aria-labelledby="first-steps" className="card rise p-6 sm:p-8">
+    <section aria-labelledby="first-steps" className="rise panel p-6 sm:p-8">
       <h2 id="first-steps" className="text-lg font-semibold">
         Your first campaign in three steps
       </h2>
@@ -34,9 +34,9 @@ function StepCard({ step: { to, title, text, done }, position }: { step: Step; p
     <li>
       <Link
         to={to}
-        className="group hover:border-accent hover:bg-accent-soft/40 grid h-full content-start gap-2 rounded-xl border p-5 transition-colors"
+        className="group grid h-full content-start gap-2 rounded-xl border p-5 transition-colors hover:border-accent hover:bg-accent-soft/40"
       >
-        <span className={`figures grid size-8 place-items-center rounded-full font-semibold ${mark}`}>
+        <span className={`grid size-8 place-items-center rounded-full font-semibold figures ${mark}`}>
           {done ? <Check aria-label="Done" className="size-4" /> : position}
         </span>
         <span className="mt-1 flex items-center gap-1.5 font-semibold">
@@ -46,7 +46,7 @@ function StepCard({ step: { to, title, text, done }, position }: { step: Step; p
             className="size-4 transition-transform group-hover:translate-x-0.5 motion-reduce:transition-none"
           />
         </span>
-        <span className="text-muted text-sm">{text}</span>
+        <span className="text-sm text-muted">{text}</span>
       </Link>
     </li>
   );

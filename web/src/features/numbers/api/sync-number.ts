@@ -7,7 +7,8 @@ import { templatesKey } from "@/shared/api/templates";
 export function useSyncNumber(id: number) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: () => unwrap(api.POST("/api/numbers/{number_id}/sync", { params: { path: { number_id: id } } })),
+    mutationFn: () =>
+      unwrap(api.POST("/api/numbers/{number_id}/sync", { params: { path: { number_id: id } } })),
     onSuccess: () =>
       Promise.all([
         queryClient.invalidateQueries({ queryKey: numbersQuery.queryKey }),

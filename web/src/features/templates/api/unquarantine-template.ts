@@ -7,7 +7,9 @@ export function useUnquarantine(id: number) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: () =>
-      unwrap(api.POST("/api/templates/{template_id}/unquarantine", { params: { path: { template_id: id } } })),
+      unwrap(
+        api.POST("/api/templates/{template_id}/unquarantine", { params: { path: { template_id: id } } }),
+      ),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: templatesKey }),
   });
 }

@@ -1,0 +1,48 @@
+"""The command line. Each group of commands is one file; they import what they need when called, so that help is quick."""
+
+from __future__ import annotations
+
+import typer
+
+from harkara import __version__
+from harkara.entrypoints.cli import admin, doctor, processes
+from harkara.entrypoints.cli.failures import explained
+
+app = typer.Typer(
+    name="harkara",
+    help="Bulk WhatsApp template campaigns that never lose and never double a message.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"harkara {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    _version: bool = typer.Option(
+        False, "--version", callback=_print_version, is_eager=True, help="Print the version."
+    ),
+) -> None:
+    """Bulk WhatsApp template campaigns that never lose and never double a message."""
+
+
+app.command()(processes.run)
+app.command()(processes.api)
+app.command()(processes.worker)
+app.command()(processes.sandbox)
+app.command()(processes.migrate)
+app.add_typer(admin.app, name="admin")
+app.command()(doctor.doctor)
+
+
+def main() -> None:
+    """Run the command line; a failure is one clear line and a mend, never a stack trace."""
+    with explained():
+        app()

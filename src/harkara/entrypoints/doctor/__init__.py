@@ -1,0 +1,1 @@
+"""`harkara doctor`: looks at everything the platform depends on and says for each fault what mends it."""

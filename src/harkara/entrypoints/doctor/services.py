@@ -1,0 +1,113 @@
+"""Checks of those we call: Meta with each number's token, the language model, Supabase."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, cast
+
+from pyreqwest.client import ClientBuilder
+from pyreqwest.exceptions import PyreqwestError
+
+from harkara.core.numbers.credentials import open_token
+from harkara.core.numbers.models import WhatsAppNumber
+from harkara.core.numbers.repository import connected
+from harkara.entrypoints.doctor.finding import Finding, broken, doubtful, good
+from harkara.integrations.whatsapp.client import GraphClient
+from harkara.integrations.whatsapp.errors import GraphError
+from harkara.kit.crypto import SecretBox
+from harkara.kit.db import Database
+from harkara.kit.errors import AppError
+from harkara.kit.parts import Parts
+from harkara.kit.settings import Settings
+
+_MOST_NUMBERS = 200
+_OPENAI = "https://api.openai.com/v1"
+
+
+async def check_numbers(parts: Parts) -> list[Finding]:
+    """Ask Meta about every connected number with its own token."""
+    async with parts[Database].transaction() as session:
+        numbers = [row.number for row in await connected(session, None, _MOST_NUMBERS)]
+    if not numbers:
+        return [
+            doubtful(
+                "numbers", "No number is connected.", "Connect one in the dashboard, or with `harkara numbers add`."
+            )
+        ]
+    return [await _number(parts, number) for number in numbers]
+
+
+async def check_language_model(parts: Parts) -> list[Finding]:
+    """Ask the language model's address for its models, which needs the key and costs nothing."""
+    settings = parts[Settings]
+    if settings.openai_api_key is None:
+        return [good("language model", "no OPENAI_API_KEY: replies are off unless set in the dashboard")]
+    url = f"{settings.openai_base_url or _OPENAI}/models"
+    status, _ = await _get(url, settings.openai_api_key.get_secret_value())
+    if status == 200:
+        return [good("language model", f"{settings.openai_model} at {url.removesuffix('/models')}")]
+    if status == 401:
+        return [broken("language model", f"{url} refuses the key.", "Put a valid key into OPENAI_API_KEY.")]
+    answer = "does not answer" if status is None else f"answers {status}"
+    return [broken("language model", f"{url} {answer}.", "Check OPENAI_BASE_URL and the network.")]
+
+
+async def check_supabase(parts: Parts) -> list[Finding]:
+    """Look whether Supabase signs in a way we can check, and whether strangers can register."""
+    settings = parts[Settings]
+    if not settings.supabase_url:
+        return []
+    root = f"{settings.supabase_url}/auth/v1"
+    status, keys = await _get(f"{root}/.well-known/jwks.json")
+    if status != 200:
+        return [broken("supabase", f"{root} answers {status}.", "Check SUPABASE_URL and the network.")]
+    if not keys.get("keys"):
+        return [
+            broken(
+                "supabase",
+                "The project signs with the legacy shared secret.",
+                "In Supabase: Project Settings > JWT Keys, migrate to asymmetric signing keys.",
+            )
+        ]
+    _, about = await _get(f"{root}/settings", api_key=settings.supabase_anon_key)
+    if about.get("disable_signup") is not True:
+        return [
+            doubtful(
+                "supabase",
+                "Anybody may register in the project; only the admin gets into Harkara all the same.",
+                "In Supabase: Authentication > Sign In, turn off new sign-ups and anonymous sign-ins.",
+            )
+        ]
+    return [good("supabase", settings.supabase_url)]
+
+
+async def _number(parts: Parts, number: WhatsAppNumber) -> Finding:
+    subject = f"number {number.display_name}"
+    if not number.is_active:
+        return broken(subject, f"inactive: {number.inactive_reason}", "Add the number again with a valid access token.")
+    try:
+        token = open_token(parts[SecretBox], number)
+        described = await parts[GraphClient].phone_number(token, number.phone_number_id)
+    except GraphError as error:
+        return broken(subject, f"{error.title} (error {error.code})", error.advice)
+    except AppError as error:
+        return broken(subject, f"{error.title}: {error.detail}", error.mend or "Add the number again.")
+    if not number.webhooks_subscribed:
+        return doubtful(subject, "Its account sends us no webhooks.", "Add the number again to subscribe.")
+    return good(subject, f"{described.display_phone_number}, quality {described.quality_rating or 'unknown'}")
+
+
+async def _get(url: str, bearer: str | None = None, api_key: str | None = None) -> tuple[int | None, dict[str, Any]]:
+    """Return status and JSON object; None and nothing if nobody answers."""
+    try:
+        async with ClientBuilder().timeout(timedelta(seconds=10)).build() as client:
+            request = client.get(url)
+            if bearer:
+                request = request.bearer_auth(bearer)
+            if api_key:
+                request = request.header("apikey", api_key)
+            response = await request.build().send()
+            content: Any = await response.json() if response.status == 200 else {}
+    except (PyreqwestError, ValueError):
+        return None, {}
+    return response.status, cast("dict[str, Any]", content) if isinstance(content, dict) else {}

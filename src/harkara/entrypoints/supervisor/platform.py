@@ -1,0 +1,180 @@
+"""The life of the platform on one machine: start in order, keep alive, stop in reverse order."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+from watchfiles import awatch  # pyright: ignore[reportUnknownVariableType] - one of its options is untyped
+
+from harkara import __version__
+from harkara.embedded.auth.first_admin import FirstAdmin, ensure_admin
+from harkara.embedded.auth.passwords import Passwords
+from harkara.embedded.postgres import EmbeddedPostgres
+from harkara.entrypoints.migrate import migrate
+from harkara.entrypoints.supervisor.child import Child
+from harkara.entrypoints.supervisor.console import SupervisorConsole
+from harkara.entrypoints.supervisor.errors import BadSettingsError
+from harkara.entrypoints.supervisor.parts import child_specs
+from harkara.entrypoints.supervisor.preflight import require_database, require_ports
+from harkara.entrypoints.supervisor.readiness import until_ready
+from harkara.kit.db import Database
+from harkara.kit.errors import InvalidInputError
+from harkara.kit.settings import Settings
+
+_POSTGRES_CHECK_SECONDS = 1.0
+_STOP_ORDER = ("worker", "web", "api", "sandbox")
+_SOURCES = Path(__file__).parents[3]
+_DEV_URL = "http://localhost:5173"
+
+
+class Platform:
+    """Everything `harkara run` starts."""
+
+    def __init__(self, settings: Settings, console: SupervisorConsole, *, workers: int, dev: bool) -> None:
+        self._settings = settings
+        self._console = console
+        self._workers = workers
+        self._dev = dev
+        self._children: list[Child] = []
+        self._stop = asyncio.Event()
+        self._force = asyncio.Event()
+
+    async def run(self) -> None:
+        """Run until SIGINT or SIGTERM; raise CannotStartError (or another AppError) if it cannot start."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) is not signal.SIG_IGN:  # under nohup a closed terminal means nothing
+                loop.add_signal_handler(number, self._asked_to_stop)
+        require_ports(self._settings)
+        async with self._database() as url:
+            try:
+                if await self._start(url):
+                    await self._keep_alive()
+            finally:
+                await self._stop_children()
+
+    def _asked_to_stop(self) -> None:
+        if self._stop.is_set():
+            self._force.set()
+        self._stop.set()
+
+    @asynccontextmanager
+    async def _database(self) -> AsyncGenerator[str]:
+        """Yield the URL of the database; if it is our own, keep it running and stop it at the end."""
+        if self._settings.database_url:
+            yield self._settings.database_url
+            return
+        server = EmbeddedPostgres(self._settings.data_dir)
+        with self._console.step("PostgreSQL"):
+            url = await server.start()
+        watching = asyncio.create_task(self._keep_postgres_running(server))
+        try:
+            yield url
+        finally:
+            watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await watching
+            await server.stop()
+
+    async def _keep_postgres_running(self, server: EmbeddedPostgres) -> None:
+        while True:
+            await asyncio.sleep(_POSTGRES_CHECK_SECONDS)
+            if server.url_if_running() is None:
+                self._console.note("PostgreSQL has ended; starting it again")
+                await server.start()
+
+    async def _start(self, url: str) -> bool:
+        """Bring everything up; return False if asked to stop meanwhile."""
+        starting = asyncio.create_task(self._start_all(url))
+        stopping = asyncio.create_task(self._stop.wait())
+        await asyncio.wait([starting, stopping], return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if not starting.done():
+            starting.cancel()
+            with suppress(asyncio.CancelledError):
+                await starting
+            return False
+        try:
+            await starting
+        except Exception:
+            self._console.show_held()
+            raise
+        return True
+
+    async def _start_all(self, url: str) -> None:
+        with self._console.step("Tables"):
+            await require_database(url)
+            await migrate(url)
+        admin = await self._admin(url) if self._settings.mode == "embedded" else None
+        with self._console.step("Processes"):
+            for spec in child_specs(self._settings, url, workers=self._workers, dev=self._dev):
+                child = Child(spec, self._console.line)
+                await child.start()
+                self._children.append(child)
+            await until_ready(f"http://{self._settings.host}:{self._settings.port}/readyz", self._children)
+        self._console.let_through()
+        self._announce(admin)
+
+    async def _admin(self, url: str) -> FirstAdmin:
+        database = Database(url)
+        try:
+            async with database.transaction() as session:
+                return await ensure_admin(session, Passwords(), self._settings)
+        except InvalidInputError as error:
+            raise BadSettingsError(
+                f"{'ADMIN_PASSWORD' if error.code == 'weak_password' else 'ADMIN_EMAIL'}: {error.detail}"
+            ) from None
+        finally:
+            await database.close()
+
+    def _announce(self, admin: FirstAdmin | None) -> None:
+        settings = self._settings
+        rows = [("address", _DEV_URL if self._dev else settings.origin)]
+        notes: list[str] = []
+        if admin:
+            rows.append(("sign in as", admin.email))
+            notes += [admin.note] if admin.note else []
+        if admin and admin.password:
+            rows.append(("password", admin.password))
+            notes.append("The password is shown this once. `harkara admin reset-password` makes a new one.")
+        rows.append(("mode", f"{settings.mode}, {'sandbox' if settings.uses_sandbox else 'Meta'}"))
+        if settings.uses_sandbox:
+            notes.append("No Meta credentials are set: a sandbox plays Meta, nothing reaches a real phone.")
+        elif not (settings.meta_app_secret and settings.meta_webhook_verify_token):
+            notes.append("META_APP_SECRET or META_WEBHOOK_VERIFY_TOKEN is not set: Meta's webhooks will be refused.")
+        self._console.box(f"Harkara {__version__} is ready", rows, [*notes, "Ctrl-C stops everything."])
+
+    async def _keep_alive(self) -> None:
+        """Restart what crashes until asked to stop."""
+        tasks = [asyncio.create_task(child.keep_alive(self._crashed)) for child in self._children]
+        if self._dev:
+            tasks.append(asyncio.create_task(self._restart_on_change()))
+        stopping = asyncio.create_task(self._stop.wait())
+        done, _ = await asyncio.wait([stopping, *tasks], return_when=asyncio.FIRST_COMPLETED)
+        for task in (stopping, *tasks):
+            task.cancel()
+        for task in done:
+            task.result()
+
+    def _crashed(self, child: Child, pause: float) -> None:
+        self._console.note(f"{child.spec.name} ended (exit code {child.exit_code}); starting it again in {pause:.0f} s")
+
+    async def _restart_on_change(self) -> None:
+        """While developing: start our own processes anew when a source file changes."""
+        async for _ in awatch(_SOURCES):
+            self._console.note("Sources have changed; starting api and workers again", style="blue")
+            for child in self._children:
+                if child.spec.name == "api" or child.spec.name.startswith("worker"):
+                    await child.restart()
+
+    async def _stop_children(self) -> None:
+        """Stop workers first, while all they need is still there; then what called for them, then the sandbox."""
+        if self._children and self._stop.is_set():
+            self._console.note("Stopping; Ctrl-C once more to force", style="dim")
+        for kind in _STOP_ORDER:
+            stopped = [child for child in self._children if child.spec.name.startswith(kind)]
+            await asyncio.gather(*(child.stop(force=self._force) for child in stopped))

@@ -1,0 +1,120 @@
+"""The whole API behind a real socket: who gets in, what every answer carries, and that no error is ever a stack trace."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncGenerator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+from tests.databases import create_database, with_database
+from tests.serving import Web, serving
+
+from harkara.entrypoints.api import create_app
+from harkara.entrypoints.openapi import describe
+from harkara.kit.settings import Settings
+
+OPEN_TO_ALL = {"/healthz", "/readyz", "/webhooks/whatsapp", "/api/session"}
+
+
+@pytest.fixture(scope="module")
+async def web(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Web]:
+    await create_database(postgres_url, "whole_api", template="harkara_template")
+    settings = Settings.model_validate(
+        {
+            "data_dir": tmp_path_factory.mktemp("data"),
+            "encryption_key": SecretStr("a key of the tests"),
+            "meta_app_secret": SecretStr("app secret"),
+            "meta_webhook_verify_token": SecretStr("verify token"),
+        }
+    )
+    async with serving(create_app(settings, with_database(postgres_url, "whole_api")), lifespan="on") as web:
+        yield web
+
+
+def operations() -> list[tuple[str, str]]:
+    return [
+        (method.upper(), path.replace("{", "").replace("}", ""))
+        for path, methods in describe()["paths"].items()
+        for method in methods
+        if path not in OPEN_TO_ALL
+    ]
+
+
+@pytest.mark.parametrize(("method", "path"), operations())
+async def test_no_route_answers_without_a_token(web: Web, method: str, path: str) -> None:
+    answer = await web.call(method, path)
+    assert answer.status == 401
+    assert answer.body["code"] == "not_signed_in"
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+async def test_a_made_up_token_is_refused(web: Web) -> None:
+    answer = await web.call("GET", "/api/numbers", headers={"authorization": "Bearer made.up.token"})
+    assert answer.status == 401
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/campaigns/7", "/healthz", "/api/nothing", "/auth/v1/nothing", "/webhooks/whatsapp", "/api/session"]
+)
+async def test_every_answer_carries_the_security_headers(web: Web, path: str) -> None:
+    headers = (await web.call("GET", path)).headers
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert "script-src 'self';" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+
+
+async def test_unknown_program_paths_are_problems_not_pages(web: Web) -> None:
+    answer = await web.call("GET", "/api/nothing")
+    assert (answer.status, answer.body["code"]) == (404, "not_found")
+
+
+@pytest.mark.parametrize("path", ["/../pyproject.toml", "/%2e%2e/pyproject.toml", "/..%2fpyproject.toml"])
+async def test_files_outside_the_dashboard_stay_hidden(web: Web, path: str) -> None:
+    answer = await web.call("GET", path)
+    assert b"[project]" not in answer.content
+
+
+async def test_wrong_method_is_a_problem(web: Web) -> None:
+    answer = await web.call("DELETE", "/api/session")
+    assert (answer.status, answer.body["code"]) == (405, "method_not_allowed")
+
+
+async def test_ready_says_that_no_worker_is_alive(web: Web) -> None:
+    answer = await web.call("GET", "/readyz")
+    assert answer.status == 503
+    assert answer.body["checks"]["database"] == answer.body["checks"]["migrations"] == "ok"
+    assert "harkara worker" in answer.body["checks"]["worker"]
+
+
+async def test_session_tells_what_the_dashboard_needs(web: Web) -> None:
+    answer = await web.call("GET", "/api/session")
+    assert answer.status == 200
+    assert answer.body["mode"] == "embedded"
+    assert answer.body["supabase_url"] == web.address
+    assert answer.body["sandbox"] is True
+
+
+async def test_metrics_are_for_this_machine_only(web: Web) -> None:
+    assert b"harkara_send_queue_ready 0.0" in (await web.call("GET", "/metrics")).content
+    forwarded = await web.call("GET", "/metrics", headers={"x-forwarded-for": "203.0.113.9"})
+    assert forwarded.status == 404
+
+
+class TestDescription:
+    def test_the_web_clients_copy_is_current(self) -> None:
+        copy = json.loads(Path("web/openapi.json").read_text())
+        assert copy == describe(), "run `make openapi`"
+
+    def test_every_route_is_admin_only_by_description(self) -> None:
+        paths: dict[str, Any] = describe()["paths"]
+        unguarded = [
+            path
+            for path, methods in paths.items()
+            for operation in methods.values()
+            if path not in OPEN_TO_ALL and not operation.get("security")
+        ]
+        assert unguarded == []

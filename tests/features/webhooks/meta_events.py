@@ -1,0 +1,27 @@
+"""Bodies as Meta posts them, signed as Meta signs them."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from typing import Any
+
+SECRET = "app secret of the tests"
+
+
+def signature(body: bytes, secret: str = SECRET) -> str:
+    return "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+
+
+def status(wamid: str, name: str, *, at: int = 1_795_000_000, **more: Any) -> dict[str, Any]:
+    return {"id": wamid, "status": name, "timestamp": str(at), "recipient_id": "919876543210", **more}
+
+
+def event(*statuses: Any) -> bytes:
+    value = {"messaging_product": "whatsapp", "metadata": {"phone_number_id": "1065"}, "statuses": list(statuses)}
+    body = {
+        "object": "whatsapp_business_account",
+        "entry": [{"id": "1022", "changes": [{"field": "messages", "value": value}]}],
+    }
+    return json.dumps(body).encode()
