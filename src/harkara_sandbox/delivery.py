@@ -24,6 +24,8 @@ from harkara_sandbox.world import Waba
 # The first retry follows at once, as Meta's does; after the last delay they go on at its pace.
 RETRY_DELAYS = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
 
+FAREWELL_SECONDS = 1.0
+
 
 @dataclass(slots=True)
 class Delivery:
@@ -49,7 +51,7 @@ class DeliveryCounts:
 
 
 class WebhookDelivery:
-    """A bounded number of workers that empty one queue."""
+    """A bounded number of tasks that empty one queue and end with it."""
 
     def __init__(self, config: SandboxConfig, behaviour: Behaviour, timeline: Timeline) -> None:
         self._url = config.webhook_url
@@ -57,10 +59,10 @@ class WebhookDelivery:
         self._clock: Clock = config.clock
         self._behaviour = behaviour
         self._timeline = timeline
-        self._queue: asyncio.Queue[Delivery] = asyncio.Queue()
+        self._queue: deque[Delivery] = deque()
         self._pending = 0
         self._latencies: deque[float] = deque(maxlen=20_000)
-        self._workers: list[asyncio.Task[None]] = []
+        self._posting: set[asyncio.Task[None]] = set()
         self._client: Client | None = None
         self.counts = DeliveryCounts()
 
@@ -70,8 +72,7 @@ class WebhookDelivery:
         if url is None:
             return
         self._pending += 1
-        self._queue.put_nowait(Delivery(url, body, sign(self._secret, body), updates))
-        self._start_workers()
+        self._enqueue(Delivery(url, body, sign(self._secret, body), updates))
 
     def statistics(self) -> dict[str, Any]:
         """Delivery figures; latencies in milliseconds, from the POST to its 200."""
@@ -89,30 +90,35 @@ class WebhookDelivery:
             "last_error": counts.last_error,
         }
 
-    async def close(self) -> None:
-        for worker in self._workers:
-            worker.cancel()
-        await asyncio.gather(*self._workers, return_exceptions=True)
-        self._workers.clear()
-        if self._client is not None:
-            await self._client.close()
-            self._client = None
-
     async def reset(self) -> None:
-        """Forget what is under way and all figures."""
-        await self.close()
-        self._queue = asyncio.Queue()
+        """Forget what is queued, let what is under way end, and begin all figures anew."""
+        self._queue.clear()
+        if self._posting:
+            _, late = await asyncio.wait(self._posting, timeout=FAREWELL_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        self._queue.clear()
         self._pending = 0
         self._latencies.clear()
         self.counts = DeliveryCounts()
 
-    def _start_workers(self) -> None:
-        while len(self._workers) < self._behaviour.webhook_concurrency:
-            self._workers.append(asyncio.create_task(self._work()))
+    async def close(self) -> None:
+        await self.reset()
+        if self._client is not None:
+            await self._client.close()
+            self._client = None
 
-    async def _work(self) -> None:
-        while True:
-            delivery = await self._queue.get()
+    def _enqueue(self, delivery: Delivery) -> None:
+        self._queue.append(delivery)
+        if len(self._posting) < self._behaviour.webhook_concurrency:
+            task = asyncio.create_task(self._empty_queue())
+            self._posting.add(task)
+            task.add_done_callback(self._posting.discard)
+
+    async def _empty_queue(self) -> None:
+        while self._queue and len(self._posting) <= self._behaviour.webhook_concurrency:
+            delivery = self._queue.popleft()
             if await self._try(delivery):
                 self._pending -= 1
             else:
@@ -151,7 +157,7 @@ class WebhookDelivery:
     def _retry_later(self, delivery: Delivery) -> None:
         self.counts.retried += 1
         delay = RETRY_DELAYS[min(delivery.attempts, len(RETRY_DELAYS)) - 1] * self._behaviour.retry_scale
-        self._timeline.at(self._clock.monotonic() + delay, self._queue.put_nowait, delivery)
+        self._timeline.at(self._clock.monotonic() + delay, self._enqueue, delivery)
 
 
 def sign(secret: bytes, body: bytes) -> str:

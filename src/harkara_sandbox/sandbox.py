@@ -43,16 +43,17 @@ class Sandbox:
     async def reset(self) -> None:
         """Back to the state of a fresh start with the same settings; the ledger is emptied too."""
         self.timeline.clear()
+        await self.delivery.reset()
+        self.timeline.clear()  # retries of what was under way
         self.faults.clear()
         self.ledger.clear()
         for name, value in self.config.behaviour:
             setattr(self.behaviour, name, value)
-        await self.delivery.reset()
         self._begin()
 
     async def close(self) -> None:
-        self.timeline.clear()
         await self.delivery.close()
+        self.timeline.clear()
         self.ledger.close()
 
     def _begin(self) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 
 from alembic import command
+from alembic.script import ScriptDirectory
 from tests.databases import create_database, with_database
 
-from harkara.entrypoints.migrate import config, is_current, migrate, migration_connection
+from harkara.entrypoints.migrate import config, migrate, migration_connection
+from harkara.entrypoints.revision import is_current, newest_revision
 
 
 async def test_models_and_migrations_agree(database_url: str) -> None:
@@ -16,6 +18,11 @@ async def test_models_and_migrations_agree(database_url: str) -> None:
             command.check(config(connection))
 
     await asyncio.to_thread(check)
+
+
+async def test_the_newest_file_is_alembics_head(database_url: str) -> None:
+    with migration_connection(database_url) as connection:
+        assert ScriptDirectory.from_config(config(connection)).get_current_head() == newest_revision()
 
 
 async def test_two_processes_migrate_an_empty_database_at_once(postgres_url: str) -> None:

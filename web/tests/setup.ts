@@ -7,7 +7,7 @@ import { resetFakeServer, server } from "./fake-server";
 // The machine that runs the tests may be busy; a found element still ends the wait at once.
 configure({ asyncUtilTimeout: 5_000 });
 
-beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
+beforeAll(() => server.listen());
 beforeEach(resetFakeServer);
 afterEach(() => {
   cleanup();

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
+import psycopg
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from harkara.entrypoints.migrate import is_current
+from harkara.entrypoints.revision import is_current
 from harkara.kit.db import Database
 from harkara.kit.errors import NotFoundError
 from harkara.kit.parts import DatabaseDep
@@ -45,7 +46,7 @@ async def readyz(database: DatabaseDep) -> JSONResponse:
                 checks["migrations"] = "the tables are not this version's: run `harkara migrate`"
             elif not await _worker_alive(database):
                 checks["worker"] = f"no worker was heard of for {HEARTBEAT_SECONDS} s: start `harkara worker`"
-    except (SQLAlchemyError, TimeoutError):
+    except (SQLAlchemyError, psycopg.Error, TimeoutError):
         checks = dict.fromkeys(checks, "unknown") | {"database": "does not answer"}
     ready = all(state == "ok" for state in checks.values())
     return JSONResponse({"ready": ready, "checks": checks}, status_code=200 if ready else 503)

@@ -5,17 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Generator
 from contextlib import contextmanager
-from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, NullPool, create_engine, text
 
-from harkara.kit.db import CONNECTION_OPTIONS, SCHEMA, sqlalchemy_url
+from harkara.entrypoints.revision import MIGRATIONS
+from harkara.kit.database_url import CONNECTION_OPTIONS, SCHEMA, sqlalchemy_url
 
-MIGRATIONS = Path(__file__).parents[3] / "migrations"
 # Any number that no other program on the same database uses; "hrkr" in ASCII.
 LOCK_KEY = 0x68726B72
 
@@ -23,11 +20,6 @@ LOCK_KEY = 0x68726B72
 async def migrate(database_url: str) -> None:
     """Upgrade to the newest revision. Alembic is synchronous, so it runs in a thread."""
     await asyncio.to_thread(_migrate, database_url)
-
-
-async def is_current(database_url: str) -> bool:
-    """Return whether the database is at exactly the revision this code was written for."""
-    return await asyncio.to_thread(_is_current, database_url)
 
 
 def config(connection: Connection) -> Config:
@@ -58,9 +50,3 @@ def _migrate(database_url: str) -> None:
         connection.commit()
         command.upgrade(config(connection), "head")
         connection.commit()
-
-
-def _is_current(database_url: str) -> bool:
-    with migration_connection(database_url) as connection:
-        wanted = ScriptDirectory.from_config(config(connection)).get_current_head()
-        return MigrationContext.configure(connection).get_current_revision() == wanted

@@ -12,14 +12,8 @@ from sqlalchemy import BigInteger, DateTime, Identity, MetaData, Text, event
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
-SCHEMA = "harkara"
-# Keepalives notice a cut network within about 15 s.
-CONNECTION_OPTIONS: dict[str, Any] = {
-    "connect_timeout": 5,
-    "keepalives_idle": 5,
-    "keepalives_interval": 3,
-    "keepalives_count": 3,
-}
+from harkara.kit.database_url import CONNECTION_OPTIONS, SCHEMA, sqlalchemy_url
+
 SESSION_SETUP = f"SET search_path TO {SCHEMA}, public; SET timezone TO 'UTC'; SET statement_timeout TO '60s'"
 
 
@@ -68,19 +62,6 @@ class Database:
     async def close(self) -> None:
         """Close all connections."""
         await self.engine.dispose()
-
-
-def sqlalchemy_url(url: str) -> str:
-    """Return a libpq URL in the form that makes SQLAlchemy use psycopg 3."""
-    for prefix in ("postgresql+psycopg://", "postgresql://", "postgres://"):
-        if url.startswith(prefix):
-            return "postgresql+psycopg://" + url.removeprefix(prefix)
-    raise ValueError("DATABASE_URL must start with postgresql://")
-
-
-def libpq_url(url: str) -> str:
-    """Return a URL in the form psycopg itself and the PostgreSQL tools take."""
-    return sqlalchemy_url(url).replace("postgresql+psycopg://", "postgresql://", 1)
 
 
 async def driver_connection(session: AsyncSession) -> AsyncConnection[Any]:

@@ -10,7 +10,8 @@ from procrastinate.types import JSONValue
 from psycopg import AsyncConnection
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from harkara.kit.db import CONNECTION_OPTIONS, SESSION_SETUP, driver_connection, libpq_url
+from harkara.kit.database_url import CONNECTION_OPTIONS, libpq_url
+from harkara.kit.db import SESSION_SETUP, driver_connection
 
 DEFAULT_QUEUE = "default"
 SENDER_QUEUE = "senders"
@@ -51,20 +52,25 @@ class JobQueue:
         `lock`: jobs with the same lock never run at the same time, on any machine.
         `once`: at most one waiting job with this key; a running one does not count.
         """
+        connection = await driver_connection(session)
         job = self._app.configure_task(
             name,
             queue=queue,
             lock=lock,
             queueing_lock=once,
             schedule_in=None if in_seconds is None else {"seconds": in_seconds},
-            connection=await driver_connection(session),
+            connection=connection,
         )
+        # A savepoint, because a refused duplicate would otherwise abort the caller's transaction. By hand: the session's
+        # own (begin_nested) is only sent with its next statement, and the driver's (transaction) would commit when the
+        # session has not sent any statement yet.
+        await connection.execute("SAVEPOINT defer_job")
         try:
-            # A savepoint, because a refused duplicate would otherwise abort the caller's transaction.
-            async with session.begin_nested():
-                await job.defer_async(**arguments)
+            await job.defer_async(**arguments)
         except AlreadyEnqueued:
+            await connection.execute("ROLLBACK TO SAVEPOINT defer_job")
             return False
+        await connection.execute("RELEASE SAVEPOINT defer_job")
         return True
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
 from harkara.core.numbers import service
 from harkara.core.numbers.schemas import ConnectionTest, NewNumber, NumberCredentials, NumberOut
@@ -42,7 +42,12 @@ async def add_number(database: DatabaseDep, parts: PartsDep, box: SecretBoxDep, 
     return await service.add_number(database, parts[GraphClient], box, parts[JobQueue], new)
 
 
-@router.delete("/{number_id}", status_code=204, responses={404: {"model": Problem}, 409: {"model": Problem}})
+@router.delete(
+    "/{number_id}",
+    status_code=204,
+    response_class=Response,
+    responses={404: {"model": Problem}, 409: {"model": Problem}},
+)
 async def delete_number(session: SessionDep, clock: ClockDep, number_id: int) -> None:
     """Remove a number and its token; its history stays."""
     await service.delete_number(session, number_id, clock.now())

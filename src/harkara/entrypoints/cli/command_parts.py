@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from harkara.embedded.database import database_url
-from harkara.entrypoints.migrate import is_current
+from harkara.entrypoints.revision import is_current
 from harkara.entrypoints.supervisor.preflight import load_settings, require_database
 from harkara.entrypoints.wiring import common_parts
 from harkara.integrations.whatsapp.client import GraphClient

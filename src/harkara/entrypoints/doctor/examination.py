@@ -10,7 +10,7 @@ from harkara.entrypoints.doctor.finding import Finding, broken, good
 from harkara.entrypoints.doctor.machine import check_machine
 from harkara.entrypoints.doctor.services import check_language_model, check_numbers, check_supabase
 from harkara.entrypoints.doctor.storage import check_api, check_worker
-from harkara.entrypoints.migrate import is_current
+from harkara.entrypoints.revision import is_current
 from harkara.entrypoints.supervisor.preflight import load_settings, require_database
 from harkara.entrypoints.wiring import common_parts
 from harkara.integrations.whatsapp.client import GraphClient

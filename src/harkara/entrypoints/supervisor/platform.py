@@ -7,23 +7,23 @@ import signal
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from watchfiles import awatch  # pyright: ignore[reportUnknownVariableType] - one of its options is untyped
 
 from harkara import __version__
-from harkara.embedded.auth.first_admin import FirstAdmin, ensure_admin
-from harkara.embedded.auth.passwords import Passwords
 from harkara.embedded.postgres import EmbeddedPostgres
-from harkara.entrypoints.migrate import migrate
+from harkara.entrypoints.revision import is_current
+from harkara.entrypoints.supervisor.admin_account import ensure_somebody_can_sign_in
 from harkara.entrypoints.supervisor.child import Child
 from harkara.entrypoints.supervisor.console import SupervisorConsole
-from harkara.entrypoints.supervisor.errors import BadSettingsError
 from harkara.entrypoints.supervisor.parts import child_specs
 from harkara.entrypoints.supervisor.preflight import require_database, require_ports
 from harkara.entrypoints.supervisor.readiness import until_ready
-from harkara.kit.db import Database
-from harkara.kit.errors import InvalidInputError
 from harkara.kit.settings import Settings
+
+if TYPE_CHECKING:
+    from harkara.embedded.auth.first_admin import FirstAdmin
 
 _POSTGRES_CHECK_SECONDS = 1.0
 _STOP_ORDER = ("worker", "web", "api", "sandbox")
@@ -108,28 +108,22 @@ class Platform:
     async def _start_all(self, url: str) -> None:
         with self._console.step("Tables"):
             await require_database(url)
-            await migrate(url)
-        admin = await self._admin(url) if self._settings.mode == "embedded" else None
+            await self._bring_tables_up_to_date(url)
         with self._console.step("Processes"):
             for spec in child_specs(self._settings, url, workers=self._workers, dev=self._dev):
                 child = Child(spec, self._console.line)
                 await child.start()
                 self._children.append(child)
+            admin = await ensure_somebody_can_sign_in(self._settings, url)
             await until_ready(f"http://{self._settings.host}:{self._settings.port}/readyz", self._children)
         self._console.let_through()
         self._announce(admin)
 
-    async def _admin(self, url: str) -> FirstAdmin:
-        database = Database(url)
-        try:
-            async with database.transaction() as session:
-                return await ensure_admin(session, Passwords(), self._settings)
-        except InvalidInputError as error:
-            raise BadSettingsError(
-                f"{'ADMIN_PASSWORD' if error.code == 'weak_password' else 'ADMIN_EMAIL'}: {error.detail}"
-            ) from None
-        finally:
-            await database.close()
+    async def _bring_tables_up_to_date(self, url: str) -> None:
+        if not await is_current(url):
+            from harkara.entrypoints.migrate import migrate  # Alembic takes 0.5 s to import, and is rarely needed
+
+            await migrate(url)
 
     def _announce(self, admin: FirstAdmin | None) -> None:
         settings = self._settings

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from harkara.entrypoints.supervisor.errors import BadSettingsError, CannotStartError
 from harkara.entrypoints.supervisor.ports import require_free_port
-from harkara.kit.db import libpq_url
+from harkara.kit.database_url import libpq_url
 from harkara.kit.local_secrets import with_local_secrets
 from harkara.kit.settings import Settings
 

@@ -12,8 +12,8 @@ from harkara.features.campaigns.csv_header import Header
 from harkara.features.campaigns.csv_import import CsvRows
 from harkara.features.campaigns.row_faults import MAX_URL_CHARACTERS, MAX_VARIABLE_CHARACTERS, RowFault
 
-_ROWS_AT_ONCE = 500
-"""Between two turns of the event loop: about 2 ms."""
+_ROWS_AT_ONCE = 100
+"""Between two turns of the event loop: under 1 ms for usual rows, 20 ms for rows of 80 columns."""
 
 _PHONE = re.compile(r"91[0-9]{10}")
 _URL = re.compile(r"https?://[^\s/?#@\\\ufffd]+(?:[/?#][^\s\ufffd]*)?", re.IGNORECASE)

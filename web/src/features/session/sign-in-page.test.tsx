@@ -1,6 +1,9 @@
 import { screen, waitFor } from "@testing-library/react";
+import { http } from "msw";
 import { expect, test } from "vitest";
+import { problem } from "../../../tests/fake-api/route";
 import { ADMIN } from "../../../tests/fake-api/fixtures";
+import { server } from "../../../tests/fake-server";
 import { renderApp } from "../../../tests/render-app";
 
 async function fillIn(user: ReturnType<typeof renderApp>["user"], email: string, password: string) {
@@ -17,4 +20,41 @@ test("a page asked for without signing in leads to the sign-in page and back", a
   await fillIn(user, ADMIN.email, ADMIN.password);
   await screen.findByRole("heading", { name: "Templates" });
   expect(address()).toBe("/templates?category=UTILITY");
+});
+
+test("a wrong password is refused in plain words and the form stays", async () => {
+  const { user } = renderApp("/sign-in", { signedIn: false });
+  await fillIn(user, ADMIN.email, "not-the-password");
+  expect(await screen.findByRole("alert")).toHaveTextContent("do not belong together");
+  expect(screen.getByLabelText("Email")).toHaveValue(ADMIN.email);
+});
+
+test("an address without @ never reaches the server", async () => {
+  const { user } = renderApp("/sign-in", { signedIn: false });
+  await fillIn(user, "admin", "secret");
+  expect(await screen.findByText(/Enter your email address/)).toBeVisible();
+  expect(screen.queryByRole("alert")).toBeNull();
+});
+
+test("the password can be looked at", async () => {
+  const { user } = renderApp("/sign-in", { signedIn: false });
+  const password = await screen.findByLabelText("Password");
+  expect(password).toHaveAttribute("type", "password");
+  await user.click(screen.getByRole("button", { name: "Show password" }));
+  expect(password).toHaveAttribute("type", "text");
+});
+
+test("a token the API refuses leads back to the sign-in page, which remembers the page", async () => {
+  server.use(http.get("*/api/numbers", () => problem(401, "token_expired", "You are signed out", "", null)));
+  const { address } = renderApp("/numbers");
+  await screen.findByRole("heading", { name: "Sign in" });
+  expect(address()).toBe("/sign-in?next=%2Fnumbers");
+});
+
+test("signing out leaves nothing behind", async () => {
+  const { user } = renderApp("/numbers");
+  await user.click(await screen.findByRole("button", { name: "Account and theme" }));
+  await user.click(await screen.findByRole("menuitem", { name: "Sign out" }));
+  await screen.findByRole("heading", { name: "Sign in" });
+  await waitFor(() => expect(localStorage.getItem("harkara-auth")).toBeNull());
 });

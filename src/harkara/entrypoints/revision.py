@@ -1,0 +1,27 @@
+"""Which tables the code wants and which the database has. Asked at every start and by `/readyz`, so without Alembic."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import psycopg
+
+from harkara.kit.database_url import CONNECTION_OPTIONS, SCHEMA, libpq_url
+
+MIGRATIONS = Path(__file__).parents[3] / "migrations"
+
+
+async def is_current(database_url: str) -> bool:
+    """Return whether the database is at exactly the revision this code was written for; raise psycopg.Error."""
+    connection = await psycopg.AsyncConnection.connect(libpq_url(database_url), **CONNECTION_OPTIONS)
+    async with connection:
+        present = await connection.execute("SELECT to_regclass(%s) IS NOT NULL", [f"{SCHEMA}.alembic_version"])
+        if await present.fetchone() != (True,):
+            return False
+        found = await connection.execute(f"SELECT version_num FROM {SCHEMA}.alembic_version")  # noqa: S608 - a constant
+        return await found.fetchone() == (newest_revision(),)
+
+
+def newest_revision() -> str:
+    """Return the revision of the last migration: their files begin with it, in order."""
+    return max(path.stem.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))

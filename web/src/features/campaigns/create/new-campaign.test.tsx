@@ -1,0 +1,85 @@
+import { screen, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { fakeState, resetFakeServer } from "../../../../tests/fake-server";
+import { renderApp } from "../../../../tests/render-app";
+
+const CSV = new File(["Phone,{{Media}},{{1}},{{2}},{{3}}\n"], "november.csv", { type: "text/csv" });
+
+async function compose(file: File) {
+  const app = renderApp("/campaigns/new");
+  const { user } = app;
+  await user.type(await screen.findByLabelText("Campaign name"), "November dispatch");
+  await user.click(screen.getByRole("button", { name: /Send from/ }));
+  await user.click(await screen.findByRole("option", { name: "Asha Sarees" }));
+  await user.click(await screen.findByRole("checkbox", { name: /^order_shipped English/ }));
+  await user.upload(screen.getByLabelText(/Drop your CSV/), file);
+  return app;
+}
+
+test("from nothing to a running campaign", async () => {
+  const { user, address } = await compose(CSV);
+  expect(screen.getByRole("columnheader", { name: "{{Media}}" })).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Check the file" }));
+
+  expect(await screen.findByText("november.csv: 10,037 rows checked")).toBeVisible();
+  expect(screen.getByText("The phone number has 10 digits: put 91 in front")).toBeVisible();
+  expect(screen.getByText("Row 14, 15, 902, …")).toBeVisible();
+  expect(screen.getByText("2 min 46 s")).toBeVisible();
+  expect(screen.getAllByText("Priya")).toHaveLength(3);
+
+  await user.click(screen.getByRole("button", { name: "Start sending" }));
+  const dialog = await screen.findByRole("alertdialog");
+  expect(dialog).toHaveTextContent("Send to 9,950 contacts now?");
+  await user.click(within(dialog).getByRole("button", { name: "Send to 9,950 contacts" }));
+
+  await screen.findByRole("heading", { name: "November dispatch" });
+  expect(address()).toBe("/campaigns/99");
+});
+
+test("nothing is created before the last question is answered", async () => {
+  const { user } = await compose(CSV);
+  const before = fakeState().campaigns.length;
+  await user.click(screen.getByRole("button", { name: "Check the file" }));
+  await user.click(await screen.findByRole("button", { name: "Start sending" }));
+  await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Cancel" }));
+  expect(fakeState().campaigns).toHaveLength(before);
+});
+
+test("a wrong header is told in the server's words and the draft stays", async () => {
+  const { user } = await compose(new File(["Mobile\n"], "wrong.csv", { type: "text/csv" }));
+  await user.click(screen.getByRole("button", { name: "Check the file" }));
+  const alert = await screen.findByRole("alert");
+  expect(alert).toHaveTextContent("wrong.csv starts without Phone.");
+  expect(alert).toHaveTextContent("Make the first row");
+  expect(screen.getByLabelText("Campaign name")).toHaveValue("November dispatch");
+});
+
+test("going back to change something keeps the draft", async () => {
+  const { user } = await compose(CSV);
+  await user.click(screen.getByRole("button", { name: "Check the file" }));
+  await user.click(await screen.findByRole("button", { name: "Change something" }));
+  expect(await screen.findByLabelText("Campaign name")).toHaveValue("November dispatch");
+  expect(screen.getByText("november.csv")).toBeVisible();
+  expect(await screen.findByRole("checkbox", { name: /^order_shipped English/ })).toBeChecked();
+});
+
+test("an empty form says what is missing and asks the server nothing", async () => {
+  const { user } = renderApp("/campaigns/new");
+  await user.click(await screen.findByRole("button", { name: "Check the file" }));
+  expect(await screen.findByText("Give the campaign a name")).toBeVisible();
+  expect(screen.getByText("Choose the number that sends")).toBeVisible();
+  expect(screen.getByText("Add the CSV file with your contacts")).toBeVisible();
+});
+
+test("a template that cannot be sent is shown with its reason and cannot be chosen", async () => {
+  await compose(CSV);
+  const option = screen.getByRole("checkbox", { name: /^diwali_sale/, hidden: true });
+  expect(option).toBeDisabled();
+  expect(option).toHaveAccessibleName(/campaigns send UTILITY only/);
+});
+
+test("without an active number the page says what to do first", async () => {
+  resetFakeServer({ numbers: [] });
+  renderApp("/campaigns/new");
+  expect(await screen.findByText("Connect a number first")).toBeVisible();
+});

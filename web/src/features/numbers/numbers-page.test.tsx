@@ -1,0 +1,80 @@
+import { screen, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { SESSION } from "../../../tests/fake-api/fixtures";
+import { BAD_TOKEN } from "../../../tests/fake-api/number-routes";
+import { fakeState, resetFakeServer } from "../../../tests/fake-server";
+import { renderApp } from "../../../tests/render-app";
+
+async function openForm() {
+  const app = renderApp("/numbers");
+  await app.user.click(await screen.findByRole("button", { name: "Connect a number" }));
+  await screen.findByRole("dialog");
+  return app;
+}
+
+test("a number is tested, then connected", async () => {
+  const { user } = await openForm();
+  await user.type(screen.getByLabelText("Display name"), "Asha Boutique");
+  await user.type(screen.getByLabelText("Phone Number ID"), "106500000000009");
+  await user.type(screen.getByLabelText("Access token"), "EAAG-new");
+  await user.click(screen.getByRole("button", { name: "Test Connection" }));
+  expect(await screen.findByText("The connection works")).toBeVisible();
+  expect(fakeState().numbers).toHaveLength(3);
+
+  await user.click(screen.getByRole("button", { name: "Connect number" }));
+  expect(await screen.findByRole("heading", { name: "Asha Boutique" })).toBeVisible();
+});
+
+test("a refused token is told in Meta's words with the mend", async () => {
+  const { user } = await openForm();
+  await user.type(screen.getByLabelText("Phone Number ID"), "106500000000009");
+  await user.type(screen.getByLabelText("Access token"), BAD_TOKEN);
+  await user.click(screen.getByRole("button", { name: "Test Connection" }));
+  const alert = await screen.findByRole("alert");
+  expect(alert).toHaveTextContent("Meta refused the access token");
+  expect(alert).toHaveTextContent("Make a new token");
+});
+
+test("a phone number in place of its ID is caught before Meta is asked", async () => {
+  const { user } = await openForm();
+  await user.type(screen.getByLabelText("Phone Number ID"), "+91 98765 43210");
+  await user.click(screen.getByRole("button", { name: "Test Connection" }));
+  expect(await screen.findByText(/It is not the phone number itself/)).toBeVisible();
+});
+
+test("the sandbox fills in its second number; the real thing offers no such help", async () => {
+  const { user } = await openForm();
+  await user.click(screen.getByRole("button", { name: "Fill these in" }));
+  expect(screen.getByLabelText("Phone Number ID")).toHaveValue("106540352242923");
+});
+
+test("outside the sandbox there is no hint", async () => {
+  resetFakeServer({ session: { ...SESSION, sandbox: false } });
+  await openForm();
+  expect(screen.queryByRole("button", { name: "Fill these in" })).toBeNull();
+});
+
+test("a number in use is not deleted, and the dialog says why", async () => {
+  const { user } = renderApp("/numbers");
+  const card = (await screen.findByRole("heading", { name: "Asha Sarees" })).closest("li");
+  await user.click(within(card as HTMLElement).getByRole("button", { name: "Delete" }));
+  const dialog = await screen.findByRole("alertdialog");
+  await user.click(within(dialog).getByRole("button", { name: "Delete number" }));
+  expect(await within(dialog).findByRole("alert")).toHaveTextContent("is running on it");
+  expect(fakeState().numbers).toHaveLength(3);
+});
+
+test("a sync says what it found", async () => {
+  const { user } = renderApp("/numbers");
+  const [sync] = await screen.findAllByRole("button", { name: "Sync templates" });
+  await user.click(sync as HTMLElement);
+  expect(await screen.findByText("Asha Sarees: 81 templates")).toBeVisible();
+  expect(screen.getByText("2 new, 1 changed")).toBeVisible();
+});
+
+test("an inactive number says what to do and cannot be synced", async () => {
+  renderApp("/numbers");
+  const card = (await screen.findByRole("heading", { name: "Old store" })).closest("li") as HTMLElement;
+  expect(within(card).getByRole("alert")).toHaveTextContent("Add the number again");
+  expect(within(card).getByRole("button", { name: "Sync templates" })).toBeDisabled();
+});
