@@ -31,6 +31,10 @@ export default defineConfig({
     environmentOptions: { happyDOM: { url: "http://localhost:3000/" } },
     setupFiles: ["tests/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}"],
+    // Whole pages are rendered; a busy machine needs the room, a passing test does not use it.
+    testTimeout: 20_000,
+    // Every test signs in anew in the same process, which a browser tab never does.
+    onConsoleLog: (log) => !log.includes("Multiple GoTrueClient instances"),
     restoreMocks: true,
     unstubGlobals: true,
   },

@@ -14,6 +14,12 @@ from typing import Any
 
 import orjson
 
+_LINE_START = b'{"sequence":'
+
+
+class LedgerFileError(ValueError):
+    """The file given as ledger holds something else; it was left as it is."""
+
 
 @dataclass(slots=True, kw_only=True)
 class AcceptedMessage:
@@ -108,12 +114,19 @@ class Ledger:
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         complete = 0
         with path.open("rb") as lines:
-            for line in lines:
-                if not line.endswith(b"\n"):
+            for number, line in enumerate(lines, 1):
+                if not line.endswith(b"\n") and line.startswith(_LINE_START[: len(line)]):
                     break  # cut off by a crash in the middle of the write: that message was never answered
-                self._enter(AcceptedMessage(**orjson.loads(line)))
+                self._enter(_parse(line, path, number))
                 complete += len(line)
         os.ftruncate(self._file, complete)
+
+
+def _parse(line: bytes, path: Path, number: int) -> AcceptedMessage:
+    try:
+        return AcceptedMessage(**orjson.loads(line))
+    except (orjson.JSONDecodeError, TypeError) as error:
+        raise LedgerFileError(f"{path}, line {number}, is not a line of a sandbox ledger; name another file") from error
 
 
 def summarise(records: Iterable[AcceptedMessage]) -> dict[str, Any]:

@@ -97,9 +97,11 @@ class Stage:
     async def until(self, path: str, holds: Callable[[Any], bool]) -> Any:
         """Ask the control API until what it says holds."""
         async with asyncio.timeout(10):
-            while not holds(state := await self.control("GET", path)):
+            while True:
+                state = await self.control("GET", path)
+                if holds(state):
+                    return state
                 await asyncio.sleep(0.005)  # polling with the deadline above
-        return state
 
 
 def text_parameters(*texts: str) -> list[dict[str, str]]:
@@ -133,10 +135,10 @@ async def serving(server: uvicorn.Server) -> AsyncGenerator[str]:
     server.capture_signals = nullcontext  # type: ignore[method-assign]
     task = asyncio.create_task(server.serve())
     async with asyncio.timeout(10):
-        while not server.started:
-            await asyncio.sleep(0.005)  # polling with the deadline above
+        while not server.started:  # noqa: ASYNC110  uvicorn has no event to wait for; the deadline is above
+            await asyncio.sleep(0.005)
     try:
-        yield "http://127.0.0.1:%d" % server.servers[0].sockets[0].getsockname()[1]
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     finally:
         server.should_exit = True
         await task

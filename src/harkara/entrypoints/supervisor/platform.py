@@ -20,6 +20,7 @@ from harkara.entrypoints.supervisor.console import SupervisorConsole
 from harkara.entrypoints.supervisor.parts import child_specs
 from harkara.entrypoints.supervisor.preflight import require_database, require_ports
 from harkara.entrypoints.supervisor.readiness import until_ready
+from harkara.entrypoints.supervisor.sandbox_number import connect_first_number
 from harkara.kit.settings import Settings
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ class Platform:
                 self._children.append(child)
             admin = await ensure_somebody_can_sign_in(self._settings, url)
             await until_ready(f"http://{self._settings.host}:{self._settings.port}/readyz", self._children)
+            await connect_first_number(self._settings, url)
         self._console.let_through()
         self._announce(admin)
 

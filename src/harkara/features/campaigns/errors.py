@@ -129,6 +129,14 @@ class UnknownNumberError(NotFoundError):
     mend = "Take the id from the list of numbers, or connect the number first."
 
 
+class AmbiguousNameError(InvalidInputError):
+    """A name stands for more than one thing."""
+
+    code = "ambiguous_name"
+    title = "The name is not unique"
+    mend = "Give the id, or name:language for a template."
+
+
 class NumberInactiveError(ConflictError):
     """The number cannot send at present."""
 

@@ -68,6 +68,22 @@ async def find_templates(session: AsyncSession, ids: Sequence[int]) -> dict[int,
     return {template.id: template for template in templates}
 
 
+async def connected_numbers(session: AsyncSession) -> Sequence[WhatsAppNumber]:
+    """Return the numbers that were not deleted."""
+    query = select(WhatsAppNumber).where(WhatsAppNumber.deleted_at.is_(None)).order_by(WhatsAppNumber.id)
+    return (await session.scalars(query)).all()
+
+
+async def templates_named(session: AsyncSession, waba_id: str, name: str) -> Sequence[Template]:
+    """Return the templates of an account with this name, one per language."""
+    query = (
+        select(Template)
+        .where(Template.waba_id == waba_id, Template.name == name, Template.is_active)
+        .order_by(Template.language, Template.id)
+    )
+    return (await session.scalars(query)).all()
+
+
 async def copy_contacts(
     session: AsyncSession, campaign_id: int, batches: Sequence[CampaignTemplate], rows: CsvRows, verdicts: Verdicts
 ) -> None:

@@ -25,10 +25,9 @@ async def create_campaign(
 ) -> Campaign:
     """Store the campaign, all rows and the queue in the caller's transaction, and start it unless it is scheduled.
 
-    Raises NoValidRowsError, with the reasons, if there is nobody to send to.
+    Raises NoValidRowsError if there is nobody to send to.
     """
-    if plan.valid == 0:
-        raise NoValidRowsError("; ".join(f"{reason.count} × {reason.message}" for reason in reasons_of(plan)))
+    require_recipients(plan)
     campaign = _new_campaign(plan, form, now)
     session.add(campaign)
     await session.flush()
@@ -44,6 +43,12 @@ async def create_campaign(
         await lifecycle.start(session, jobs, campaign, now)
         await session.flush()
     return campaign
+
+
+def require_recipients(plan: Plan) -> None:
+    """Raise NoValidRowsError, with the reasons, if there is nobody to send to."""
+    if plan.valid == 0:
+        raise NoValidRowsError("; ".join(f"{reason.count} × {reason.message}" for reason in reasons_of(plan)))
 
 
 def _new_campaign(plan: Plan, form: CampaignForm, now: datetime) -> Campaign:

@@ -8,8 +8,8 @@ vi.mock("@/api/save-blob");
 
 // The virtual list draws what fits into its area, and the test's page has no size of its own.
 beforeEach(() => {
-  vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(800);
-  vi.spyOn(HTMLElement.prototype, "offsetWidth", "get").mockReturnValue(1_200);
+  vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(800);
+  vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(53);
 });
 
 test("the figures of a running campaign", async () => {

@@ -1,0 +1,101 @@
+"""`harkara campaign send`: the file through the same importer as an upload, a report, a question, a campaign."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from harkara.entrypoints.cli.campaign_view import campaign_details, show_report
+from harkara.entrypoints.cli.campaign_watch import watch_campaign
+from harkara.entrypoints.cli.command_parts import command_parts
+from harkara.features.campaigns import service
+from harkara.features.campaigns.campaign_form import CampaignForm, parse_form
+from harkara.features.campaigns.csv_import import CsvImport, CsvRows
+from harkara.features.campaigns.planning import Plan, plan_campaign
+from harkara.features.campaigns.report import report_on
+from harkara.features.campaigns.schemas import CampaignOut
+from harkara.features.campaigns.selection import choose_number, choose_template
+from harkara.kit.clock import IST, Clock
+from harkara.kit.db import Database
+from harkara.kit.errors import InvalidInputError
+from harkara.kit.jobs import JobQueue
+from harkara.kit.parts import Parts
+
+_READ_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for at the terminal; `start` is empty for now."""
+
+    file: Path
+    number: str
+    templates: list[str]
+    name: str
+    start: str
+    skip_duplicates: bool
+
+
+async def send_file(order: Order, *, ask: bool, dry_run: bool, watch: bool) -> None:
+    """Check, show, ask and create; then follow the campaign if wanted."""
+    console = Console(highlight=False)
+    rows = _read(order.file)
+    async with command_parts() as parts:
+        form, plan = await _plan(parts, order, rows)
+        show_report(console, plan.number, report_on(plan))
+        if dry_run:
+            return
+        service.require_recipients(plan)
+        when = "" if form.scheduled_at is None else f" on {form.scheduled_at.astimezone(IST):%d %b %Y, %H:%M} IST"
+        if ask and not typer.confirm(f"Send {plan.valid:,} messages from '{plan.number.display_name}'{when}?"):
+            console.print("Nothing was sent.")
+            return
+        campaign = await _create(parts, form, rows)
+        console.print(campaign_details(campaign))
+        if watch and campaign.status != "scheduled":
+            await watch_campaign(parts, campaign.id)
+
+
+async def _plan(parts: Parts, order: Order, rows: CsvRows) -> tuple[CampaignForm, Plan]:
+    async with parts[Database].transaction() as session:
+        number = await choose_number(session, order.number)
+        templates = [await choose_template(session, number, meant) for meant in order.templates]
+        fields = {
+            "name": [order.name],
+            "number_id": [str(number.id)],
+            "template_ids": [str(template.id) for template in templates],
+            "scheduled_at": [_start_time(order.start).isoformat() if order.start else ""],
+            "skip_duplicates": [str(order.skip_duplicates)],
+        }
+        form = parse_form(CampaignForm, fields)
+        return form, await plan_campaign(session, form, rows, parts[Clock].now())
+
+
+async def _create(parts: Parts, form: CampaignForm, rows: CsvRows) -> CampaignOut:
+    """Plan once more: while the question stood on the screen, a template may have been quarantined."""
+    async with parts[Database].transaction() as session:
+        now = parts[Clock].now()
+        plan = await plan_campaign(session, form, rows, now)
+        campaign = await service.create_campaign(session, parts[JobQueue], plan, form, now)
+        return await service.get_campaign(session, campaign.id, now)
+
+
+def _read(file: Path) -> CsvRows:
+    reader = CsvImport()
+    with file.open("rb") as source:
+        while data := source.read(_READ_BYTES):
+            reader.feed(data)
+    return reader.finish()
+
+
+def _start_time(text: str) -> datetime:
+    """Take a time without an offset as India's: it was typed by a person, not by a program."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise InvalidInputError(f"'{text}' is not a time.", mend='Write it like "2026-11-24 18:30" (IST).') from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=IST)
