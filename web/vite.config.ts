@@ -25,6 +25,24 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // One stylesheet for all pages: the parts share nearly everything.
     cssCodeSplit: false,
+    // Libraries change less often than our pages: apart, they stay in the browser's cache over an upgrade.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "supabase", test: /node_modules[\\/]@supabase/ },
+            {
+              name: "react",
+              test: /node_modules[\\/](react|react-dom|scheduler|react-router|@tanstack[\\/](query-core|react-query))[\\/]/,
+            },
+            {
+              name: "ui",
+              test: /node_modules[\\/](@heroui|react-aria|react-aria-components|react-stately|@react-|@internationalized|tailwind-)/,
+            },
+          ],
+        },
+      },
+    },
   },
   test: {
     environment: "happy-dom",

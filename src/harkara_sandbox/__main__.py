@@ -10,15 +10,28 @@ import logging
 import os
 from pathlib import Path
 
-from harkara_sandbox.config import DEFAULT_APP_SECRET, DEFAULT_VERIFY_TOKEN, Behaviour, SandboxConfig
-from harkara_sandbox.server import HOST, run
+from harkara_sandbox.config import DEFAULT_APP_SECRET, DEFAULT_SEED, DEFAULT_VERIFY_TOKEN, Behaviour, SandboxConfig
+from harkara_sandbox.server import HOST, create_server, run
 
 log = logging.getLogger("harkara_sandbox")
 
 
 def main() -> None:
-    options = _parser().parse_args()
-    config = SandboxConfig(
+    """Serve until SIGTERM or Ctrl-C (exit code 0); 2 for a setting that cannot be used, with the reason."""
+    parser = _parser()
+    options = parser.parse_args()
+    try:
+        config = _config(options)
+        server = create_server(config, options.port)
+    except (ValueError, OSError) as error:
+        parser.exit(2, f"harkara_sandbox cannot start: {error}\n")
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    log.info("sandbox on http://%s:%d, webhooks to %s", HOST, options.port, config.webhook_url or "nobody")
+    run(server)
+
+
+def _config(options: argparse.Namespace) -> SandboxConfig:
+    return SandboxConfig(
         webhook_url=options.webhook_url or os.environ.get("SANDBOX_WEBHOOK_URL"),
         app_secret=options.app_secret or os.environ.get("SANDBOX_APP_SECRET", DEFAULT_APP_SECRET),
         verify_token=options.verify_token or os.environ.get("SANDBOX_VERIFY_TOKEN", DEFAULT_VERIFY_TOKEN),
@@ -26,12 +39,9 @@ def main() -> None:
         numbers=options.numbers,
         subscribed=not options.unsubscribed,
         ledger=options.ledger,
+        seed=options.seed,
         behaviour=Behaviour(time_scale=options.time_scale),
-        **({} if options.seed is None else {"seed": options.seed}),
     )
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    log.info("sandbox on http://%s:%d, webhooks to %s", HOST, options.port, config.webhook_url or "nobody")
-    run(config, options.port)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -45,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--unsubscribed", action="store_true", help="begin with no app subscribed to webhooks")
     parser.add_argument("--ledger", type=Path, help="file that keeps accepted messages over restarts")
     parser.add_argument("--time-scale", type=float, default=1.0, help="multiplies the delays of statuses (default 1)")
-    parser.add_argument("--seed", type=int, help="seed of the dice for delays and shares")
+    parser.add_argument("--seed", type=int, default=DEFAULT_SEED, help="seed of the dice for delays and shares")
     return parser
 
 

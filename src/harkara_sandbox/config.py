@@ -17,6 +17,7 @@ Span = tuple[Seconds, Seconds]
 DEFAULT_APP_SECRET = "sandbox-app-secret"  # noqa: S105  a documented constant of the stand-in, protects nothing
 DEFAULT_VERIFY_TOKEN = "sandbox-verify-token"  # noqa: S105  as above
 APP_ID = "670843887433847"
+DEFAULT_SEED = 20_261_123
 
 
 class Behaviour(BaseModel):
@@ -37,7 +38,7 @@ class Behaviour(BaseModel):
     read_after: Span = (1.0, 8.0)
     failed_after: Span = (0.2, 2.0)
     time_scale: Annotated[float, Field(ge=0, le=1000)] = 1.0
-    """Multiplies the four delays above and the retry delays' scale is separate; 0 = everything at once."""
+    """Multiplies the four delays above; 0 = everything at once."""
 
     read_share: Share = 0.85
     fail_share: Share = 0.01
@@ -61,6 +62,7 @@ class Behaviour(BaseModel):
     webhooks_held: bool = False
     """Keep every update back (nothing is lost) until this is false again."""
     retry_scale: Annotated[float, Field(ge=0, le=1000)] = 1.0
+    """Multiplies the delays between tries of a webhook (`delivery.RETRY_DELAYS`)."""
     webhook_version: Annotated[str, Field(pattern=r"^v\d+\.\d+$")] = "v25.0"
     """Payload version of the app's webhooks; up to v23 statuses carry `conversation`."""
 
@@ -88,6 +90,6 @@ class SandboxConfig:
     """Begin with the app subscribed to the WABAs' webhooks. The sandbox forgets all when it stops while the product
     remembers its numbers, so a second start would otherwise be silent; False begins as a new WABA at Meta does."""
     ledger: Path | None = None
-    seed: int = 20_261_123
+    seed: int = DEFAULT_SEED
     behaviour: Behaviour = field(default_factory=Behaviour)
     clock: Clock = field(default_factory=SystemClock)

@@ -101,8 +101,14 @@ class Platform:
 
     def workers(self) -> list[psutil.Process]:
         """Return the worker processes the supervisor runs right now."""
-        children = psutil.Process(self.process.pid).children()
-        return [child for child in children if child.is_running() and "worker" in child.cmdline()]
+        return [child for child in psutil.Process(self.process.pid).children() if _is_worker(child)]
+
+
+def _is_worker(process: psutil.Process) -> bool:
+    try:
+        return "worker" in process.cmdline()
+    except psutil.NoSuchProcess:  # just ended, or ended and not yet noticed by its parent
+        return False
 
 
 async def until(find: Callable[[], Any], seconds: float = 60) -> Any:
@@ -135,7 +141,9 @@ async def running_platform(
     }
     command = [sys.executable, "-m", "harkara.entrypoints.cli", "run", *arguments]
     with log.open("ab") as output:
-        process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        process = await asyncio.to_thread(
+            subprocess.Popen[bytes], command, env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
     async with ClientBuilder().build() as client:
         platform = Platform(process, client, port, log)
         try:

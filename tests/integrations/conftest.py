@@ -1,5 +1,5 @@
 """Meta's part is played by the sandbox."""
 
-from tests.integrations.sandbox_process import sandbox, sandbox_process
+from tests.integrations.sandbox_server import sandbox, sandbox_server
 
-__all__ = ["sandbox", "sandbox_process"]
+__all__ = ["sandbox", "sandbox_server"]

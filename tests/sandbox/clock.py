@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import heapq
 import itertools
+import math
 from collections.abc import Callable
 
 
@@ -46,6 +47,10 @@ class HandClock:
         over = asyncio.get_running_loop().create_future()
         self.call_at(self._now + seconds, lambda: over.done() or over.set_result(None))
         await over
+
+    def settle(self) -> None:
+        """Move on to a whole second: from there, steps of halves, quarters and eighths add up exactly."""
+        self.advance(math.floor(self._now) + 1 - self._now)
 
     def advance(self, seconds: float) -> None:
         """Move on; timers planned on the way fire too, each at its own time."""

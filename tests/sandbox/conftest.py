@@ -19,4 +19,5 @@ async def stage(shared_stage: Stage) -> Stage:
     """A sandbox as it is after its start, and a receiver that has seen nothing."""
     await shared_stage.control("POST", "reset")
     shared_stage.receiver.forget()
+    shared_stage.clock.settle()
     return shared_stage

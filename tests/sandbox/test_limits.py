@@ -15,9 +15,11 @@ async def send_to_many(stage: Stage, count: int, *, number: str, first: int = 0)
 class TestThroughput:
     async def test_standard_number_takes_80_in_any_second(self, stage: Stage) -> None:
         assert await send_to_many(stage, 40, number=SECOND_NUMBER) == [0] * 40
-        stage.clock.advance(0.6)
+        stage.clock.advance(0.5)
         assert await send_to_many(stage, 41, number=SECOND_NUMBER, first=100) == [0] * 40 + [130429]
-        stage.clock.advance(0.4)  # the first 40 are a second old, the others are not
+        stage.clock.advance(0.375)
+        assert await send_to_many(stage, 1, number=SECOND_NUMBER, first=150) == [130429]
+        stage.clock.advance(0.125)  # the first 40 are a second old, the others are not
         assert await send_to_many(stage, 41, number=SECOND_NUMBER, first=200) == [0] * 40 + [130429]
         summary = await stage.control("GET", "ledger/summary")
         assert summary["max_per_second"] == {SECOND_NUMBER: 80}

@@ -74,9 +74,9 @@ class TestTiming:
         accepted = int(stage.clock.time())
         await stage.send()
         for seconds, count in ((0.5, 1), (2, 2), (5, 3)):
-            stage.clock.advance(seconds - 0.01)
+            stage.clock.advance(seconds - 0.125)
             assert (await stage.control("GET", "webhooks"))["planned"] == 4 - count
-            stage.clock.advance(0.01)
+            stage.clock.advance(0.125)
             statuses = await stage.receiver.expect_statuses(count)
         assert [int(status["timestamp"]) - accepted for status in statuses] == [0, 2, 7]
 

@@ -11,6 +11,7 @@ from harkara.features.campaigns import tasks as campaigns
 SCHEDULE = (
     # minute hour day month weekday [second]
     ("* * * * * */10", sender.recover, "give back messages nobody settled"),
+    ("* * * * * */5", campaigns.tend, "move every line on that has stalled"),
     ("* * * * *", campaigns.start_due, "start scheduled campaigns"),
     ("0 */3 * * *", templates.sync_all, "fetch all templates from Meta"),
 )

@@ -9,11 +9,11 @@ import asyncio
 import signal
 
 import procrastinate
-from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import DeleteJobCondition
 
 from harkara.core.sender.service import SenderParts, Stopping
 from harkara.entrypoints import schedule
+from harkara.entrypoints.rescue import DEAD_AFTER, HEARTBEAT, rescue_jobs
 from harkara.entrypoints.wiring import common_parts, sender_parts
 from harkara.features.webhooks.processor import WebhookProcessor
 from harkara.integrations.whatsapp.client import GraphClient
@@ -33,11 +33,6 @@ SHORT_JOBS = 8
 JOB_CONNECTIONS = 6
 """Two of them listen for new jobs all the time, one per queue."""
 
-HEARTBEAT = 1.0
-DEAD_AFTER = 6.0
-"""Seconds without a heartbeat until another worker takes a dead one's jobs over."""
-
-RESCUE_EVERY = 2.0
 DRAIN_SECONDS = 10
 """What a stop may take: requests in flight end or are handed back within it."""
 
@@ -75,7 +70,7 @@ async def _work(app: procrastinate.App, parts: Parts, stopping: asyncio.Event) -
     processor = WebhookProcessor(parts[Database], parts[Clock])
     helpers = [
         asyncio.create_task(processor.run(stopping)),
-        asyncio.create_task(_rescue(app, parts[Clock], stopping)),
+        asyncio.create_task(rescue_jobs(app, parts[Clock], stopping)),
     ]
     stop = asyncio.create_task(stopping.wait())
     # Any of them ending on its own is a fault: the process ends too, and the supervisor starts a fresh one.
@@ -102,15 +97,3 @@ async def _run_jobs(app: procrastinate.App, parts: Parts, queue: str, concurrenc
         update_heartbeat_interval=HEARTBEAT,
         stalled_worker_timeout=DEAD_AFTER,
     )
-
-
-async def _rescue(app: procrastinate.App, clock: Clock, stopping: asyncio.Event) -> None:
-    """Give the jobs of dead workers back. Their numbers' runners start anew here, under a higher epoch."""
-    while not stopping.is_set():
-        try:
-            for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER):
-                log.warning("job of a dead worker given back", job_id=job.id, task=job.task_name)
-                await app.job_manager.retry_job(job)
-        except ConnectorException as error:
-            log.warning("dead workers cannot be looked for", error=str(error))
-        await clock.sleep(RESCUE_EVERY)

@@ -11,6 +11,7 @@ from fastapi import Query
 from pydantic import BaseModel
 
 from harkara.kit.errors import InvalidInputError
+from harkara.kit.inputs import MAX_ID
 
 Limit = Annotated[int, Query(ge=1, le=500, description="How many items at most")]
 Cursor = Annotated[str | None, Query(max_length=400, description="`next_cursor` of the page before")]
@@ -56,7 +57,7 @@ def decode_id_cursor(cursor: str | None) -> int | None:
     if cursor is None:
         return None
     key = decode_cursor(cursor)
-    if len(key) != 1 or not isinstance(key[0], int):
+    if len(key) != 1 or not isinstance(key[0], int) or not 0 < key[0] <= MAX_ID:
         raise BadCursorError(f"'{cursor[:40]}' is not a cursor of this list.")
     return key[0]
 

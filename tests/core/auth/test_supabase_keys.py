@@ -6,31 +6,17 @@ import http.server
 import json
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from jwt.algorithms import ECAlgorithm
+from tests.clocks import ManualClock
 
 from harkara.core.auth.errors import SigningKeysUnavailableError
 from harkara.core.auth.supabase_keys import SupabaseKeys
 
 JWK = json.loads(ECAlgorithm.to_jwk(ec.generate_private_key(ec.SECP256R1()).public_key())) | {"alg": "ES256"}
-
-
-class MovableClock:
-    def __init__(self) -> None:
-        self.seconds = 0.0
-
-    def now(self) -> datetime:
-        return datetime(2026, 11, 23, tzinfo=UTC) + timedelta(seconds=self.seconds)
-
-    def monotonic(self) -> float:
-        return self.seconds
-
-    async def sleep(self, seconds: float) -> None:
-        self.seconds += seconds
 
 
 class Project:
@@ -71,7 +57,7 @@ def project() -> Iterator[Project]:
 
 
 async def test_keys_are_fetched_once_for_ten_minutes(project: Project) -> None:
-    clock = MovableClock()
+    clock = ManualClock()
     keys = SupabaseKeys(project.url, clock)
     for _ in range(20):
         assert await keys.key_for("first") is not None
@@ -83,7 +69,7 @@ async def test_keys_are_fetched_once_for_ten_minutes(project: Project) -> None:
 
 
 async def test_made_up_key_ids_do_not_make_us_fetch(project: Project) -> None:
-    keys = SupabaseKeys(project.url, MovableClock())
+    keys = SupabaseKeys(project.url, ManualClock())
     for number in range(20):
         assert await keys.key_for(f"made-up-{number}") is None
 
@@ -91,7 +77,7 @@ async def test_made_up_key_ids_do_not_make_us_fetch(project: Project) -> None:
 
 
 async def test_a_rotated_key_is_found_after_half_a_minute(project: Project) -> None:
-    clock = MovableClock()
+    clock = ManualClock()
     keys = SupabaseKeys(project.url, clock)
     await keys.key_for("first")
     project.key_ids.append("second")
@@ -101,7 +87,7 @@ async def test_a_rotated_key_is_found_after_half_a_minute(project: Project) -> N
 
 
 async def test_known_keys_outlive_an_outage(project: Project) -> None:
-    clock = MovableClock()
+    clock = ManualClock()
     keys = SupabaseKeys(project.url, clock)
     await keys.key_for("first")
     project.answers = False
@@ -119,7 +105,7 @@ async def test_known_keys_outlive_an_outage(project: Project) -> None:
 
 
 async def test_an_outage_from_the_start_is_not_a_bad_token(project: Project) -> None:
-    clock = MovableClock()
+    clock = ManualClock()
     keys = SupabaseKeys(project.url, clock)
     project.answers = False
     with pytest.raises(SigningKeysUnavailableError) as unavailable:

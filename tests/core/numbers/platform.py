@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import text
-from tests.integrations.sandbox_process import SandboxControl
+from tests.integrations.sandbox_server import SandboxControl
 from tests.serving import Web, serving
 
 from harkara.core.auth.admin import Admin

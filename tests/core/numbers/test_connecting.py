@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select, text, update
 from tests.core.numbers.platform import BOX, deferred, wire
 from tests.factories import make_number
-from tests.integrations.sandbox_process import (
+from tests.integrations.sandbox_server import (
     EXPIRED_TOKEN,
     NUMBER,
     SECOND_NUMBER,
@@ -180,6 +180,8 @@ class TestRefused:
             ({"access_token": ""}, "invalid_input", "access_token"),
             ({"phone_number_id": "+91 98765 43210"}, "invalid_input", "phone_number_id"),
             ({"display_name": " "}, "invalid_input", "display_name"),
+            ({"display_name": "a\0b"}, "invalid_input", "display_name"),
+            ({"system_prompt": "a\0b"}, "invalid_input", "system_prompt"),
             ({"waba_id": "Asha"}, "invalid_input", "waba_id"),
         ],
     )

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from tests.core.numbers.platform import ADMIN, sealed
 from tests.factories import make_number, make_template
-from tests.integrations.sandbox_process import TOKEN, WABA
+from tests.integrations.sandbox_server import TOKEN, WABA
 from tests.serving import Web
 
 from harkara.kit.db import Database
+from harkara.kit.pagination import encode_cursor
 
 
 async def make(database: Database, *names: str, **values: object) -> list[int]:
@@ -84,10 +85,30 @@ class TestList:
             ("b", "en"),
         ]
 
-    @pytest.mark.parametrize("cursor", ["nonsense", "WzFd", "W10"])
+    @pytest.mark.parametrize(
+        "cursor",
+        [
+            *("nonsense", "WzFd", "W10"),
+            encode_cursor("a", "en", 2**63),
+            encode_cursor("a", "en", "1"),
+            encode_cursor("a\0", "en", 1),
+        ],
+    )
     async def test_made_up_cursor(self, web: Web, cursor: str) -> None:
         answer = await web.call("GET", f"/api/templates?cursor={cursor}")
         assert (answer.status, answer.body["code"]) == (422, "bad_cursor")
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            *("/api/templates?q=%00", "/api/templates?status=%00", f"/api/templates?number_id={2**63}"),
+            f"/api/templates/{2**63}/changes",
+            f"/api/numbers?cursor={encode_cursor(2**63)}",
+            f"/api/notifications?before={2**63}",
+        ],
+    )
+    async def test_what_the_database_cannot_take(self, web: Web, path: str) -> None:
+        assert (await web.call("GET", path)).status == 422
 
 
 class TestUnquarantine:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event, func, select, update
 from tests.core.numbers.platform import deferred, sealed
 from tests.factories import make_number, make_template
-from tests.integrations.sandbox_process import EXPIRED_TOKEN, TOKEN, WABA, SandboxControl
+from tests.integrations.sandbox_server import EXPIRED_TOKEN, TOKEN, WABA, SandboxControl
 
 from harkara.core.notifications.models import Notification
 from harkara.core.numbers.errors import NumberInactiveError, NumberNotFoundError
@@ -231,11 +231,14 @@ class TestAgain:
         self, sync: TemplateSync, sandbox: SandboxControl, database: Database
     ) -> None:
         async with database.transaction() as session:
-            first = (await session.scalars(select(Template).where(Template.category == "UTILITY").limit(1))).one()
+            utility = select(Template).where(Template.category == "UTILITY").order_by(Template.id)
+            first = (await session.scalars(utility)).first()
+        assert first is not None
         await sandbox.post(f"templates/{first.meta_id}", category="MARKETING")
         await sandbox.fault("reset", skip=1)
         await sync.waba(WABA)
-        assert (await find(database, first.name)).is_quarantined
+        async with database.transaction() as session:
+            assert (await session.get_one(Template, first.id)).is_quarantined
 
 
 class TestTokens:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from datetime import UTC, datetime
 
 import pytest
-import uvicorn
 from fastapi import FastAPI
-from pyreqwest.client import ClientBuilder
-from tests.embedded.auth.auth_api import EMAIL, PASSWORD, AuthApi, MovableClock
+from tests.clocks import ManualClock
+from tests.embedded.auth.auth_api import EMAIL, PASSWORD, AuthApi
+from tests.serving import serving
 
 from harkara.embedded.auth.endpoints import router
 from harkara.embedded.auth.passwords import Passwords
@@ -24,8 +23,9 @@ from harkara.kit.problems import install_problem_handlers
 
 
 @pytest.fixture
-async def api(database: Database) -> AsyncIterator[AuthApi]:
-    parts, clock = Parts(), MovableClock()
+async def api(database: Database) -> AsyncGenerator[AuthApi]:
+    # Starts at the real time, because PyJWT compares a token's times with the machine's clock.
+    parts, clock = Parts(), ManualClock(datetime.now(UTC))  # noqa: TID251 - see above
     parts.add(Clock, clock)
     parts.add(Database, database)
     parts.add(SecretBox, SecretBox("a passphrase of the tests"))
@@ -36,10 +36,5 @@ async def api(database: Database) -> AsyncIterator[AuthApi]:
     app.state.parts = parts
     app.include_router(router)
     install_problem_handlers(app)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
-        serving = asyncio.create_task(server.serve(sockets=[listener]))
-        async with ClientBuilder().build() as client:
-            yield AuthApi(client, f"http://127.0.0.1:{listener.getsockname()[1]}", database, clock, parts)
-        server.should_exit = True
-        await serving
+    async with serving(app) as web:
+        yield AuthApi(web, database, clock)

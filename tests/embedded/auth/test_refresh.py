@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 from sqlalchemy import text
-from tests.embedded.auth.auth_api import AuthApi
+from tests.embedded.auth.auth_api import HOUR, AuthApi
 
 
 async def test_each_refresh_gives_a_new_token(api: AuthApi) -> None:
@@ -32,7 +32,7 @@ async def test_tabs_that_refresh_at_once_get_the_same_token(api: AuthApi) -> Non
 async def test_a_client_that_lost_the_answer_may_ask_again_later(api: AuthApi) -> None:
     first = (await api.sign_in()).body
     second = (await api.refresh(first["refresh_token"])).body
-    api.clock.move(hours=3)
+    api.clock.move(3 * HOUR)
 
     again = await api.refresh(first["refresh_token"])
 
@@ -53,7 +53,7 @@ async def test_an_older_token_ends_the_whole_session(api: AuthApi) -> None:
 
 async def test_a_session_left_alone_for_a_day_expires(api: AuthApi) -> None:
     token = (await api.sign_in()).body["refresh_token"]
-    api.clock.move(hours=24, seconds=1)
+    api.clock.move(24 * HOUR + 1)
 
     answer = await api.refresh(token)
 
@@ -63,9 +63,9 @@ async def test_a_session_left_alone_for_a_day_expires(api: AuthApi) -> None:
 async def test_a_session_expires_after_thirty_days_however_busy(api: AuthApi) -> None:
     token = (await api.sign_in()).body["refresh_token"]
     for _ in range(31):
-        api.clock.move(hours=23)
+        api.clock.move(23 * HOUR)
         token = (await api.refresh(token)).body["refresh_token"]
-    api.clock.move(hours=8)
+    api.clock.move(8 * HOUR)
 
     assert (await api.refresh(token)).body["code"] == "session_expired"
 

@@ -83,7 +83,7 @@ async def test_sign_out_ends_the_sessions_it_names(api: AuthApi, scope: str, own
 
     answer = await api.call("POST", f"/logout?scope={scope}", token=own["access_token"])
 
-    assert (answer.status, answer.body) == (204, b"")
+    assert (answer.status, answer.content) == (204, b"")
     for tokens, ends in ((own, own_ends), (other, other_ends)):
         user = await api.call("GET", "/user", token=tokens["access_token"])
         refreshed = await api.refresh(tokens["refresh_token"])

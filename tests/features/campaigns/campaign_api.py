@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-import socket
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import uvicorn
 from fastapi import FastAPI
-from pyreqwest.client import Client, ClientBuilder
-from pyreqwest.multipart import FormBuilder, PartBuilder
-from sqlalchemy import TextClause, text
+from sqlalchemy import text
 from tests.clocks import ManualClock
 from tests.factories import make_number, make_template
+from tests.serving import Answer, Web, serving
 
 from harkara.core.numbers.models import WhatsAppNumber
 from harkara.core.templates.models import Template
@@ -32,14 +28,7 @@ MEDIA_COMPONENTS = [
     {"type": "FOOTER", "text": "Meena Stores"},
     {"type": "BUTTONS", "buttons": [{"type": "URL", "text": "Track", "url": "https://x.in/o/7"}]},
 ]
-
-
-@dataclass
-class Answer:
-    status: int
-    headers: dict[str, str]
-    content: bytes
-    body: Any = None
+TABLES = ("campaigns", "campaign_templates", "campaign_contacts", "send_queue")
 
 
 @dataclass
@@ -47,60 +36,51 @@ class CampaignApi:
     """A server with one number and two sendable templates; the second has an image and two variables."""
 
     app: FastAPI
-    client: Client
-    address: str
-    port: int
+    web: Web
     database: Database
     clock: ManualClock
     number: WhatsAppNumber
     plain: Template
     media: Template
 
-    async def call(self, method: str, path: str, form: FormBuilder | None = None) -> Answer:
-        request = self.client.request(method, f"{self.address}/api/campaigns{path}")
-        if form is not None:
-            request = request.multipart(form)
-        response = await request.build().send()
-        content = bytes(await response.bytes())
-        is_json = "json" in (response.get_header("content-type") or "")
-        return Answer(response.status, dict(response.headers), content, await response.json() if is_json else None)
+    @property
+    def port(self) -> int:
+        return int(self.web.address.rpartition(":")[2])
+
+    async def call(self, method: str, path: str) -> Answer:
+        return await self.web.call(method, f"/api/campaigns{path}")
 
     async def upload(self, file: bytes | str, path: str = "", **changes: Any) -> Answer:
-        """Upload a file with sensible fields; a field set to None is left out."""
+        """Upload a file with sensible fields; a field set to None is left out, a list is repeated."""
         fields = {"name": "Diwali", "number_id": self.number.id, "template_ids": [self.plain.id], **changes}
-        form = FormBuilder()
-        for name, value in fields.items():
-            for item in value if isinstance(value, Sequence) and not isinstance(value, str) else [value]:
-                if item is not None:
-                    form = form.text(name, str(item))
-        content = file.encode() if isinstance(file, str) else file
-        part = PartBuilder.from_bytes(content).file_name("list.csv").mime("text/csv")
-        return await self.call("POST", path, form.part("file", part))
+        pairs = [
+            (name, item)
+            for name, value in fields.items()
+            for item in (value if isinstance(value, list) else [value])
+            if item is not None
+        ]
+        return await self.web.call(
+            "POST",
+            f"/api/campaigns{path}",
+            content=multipart(pairs, file.encode() if isinstance(file, str) else file),
+            headers={"content-type": "multipart/form-data; boundary=frontier"},
+        )
 
     async def count(self, table: str) -> int:
         async with self.database.transaction() as session:
-            return await session.scalar(_count(table)) or 0
+            return await session.scalar(text(f"SELECT count(*) FROM {table}")) or 0
 
     async def leftovers(self) -> int:
-        return sum(
-            [
-                await self.count(table)
-                for table in ("campaigns", "campaign_templates", "campaign_contacts", "send_queue")
-            ]
-        )
+        """Return how many rows there are of anything that belongs to a campaign."""
+        return sum([await self.count(table) for table in TABLES])
 
 
-@asynccontextmanager
-async def serving(app: FastAPI) -> AsyncGenerator[int]:
-    """Serve an app on a free port of the loopback interface and yield the port."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
-        task = asyncio.create_task(server.serve(sockets=[listener]))
-        try:
-            yield listener.getsockname()[1]
-        finally:
-            server.should_exit = True
-            await task
+def multipart(fields: Iterable[tuple[str, object]], file: bytes) -> bytes:
+    """Return a form as a browser writes it, the file last."""
+    head = "--frontier\r\nContent-Disposition: form-data; name="
+    texts = "".join(f'{head}"{name}"\r\n\r\n{value}\r\n' for name, value in fields)
+    start = f'{texts}{head}"file"; filename="list.csv"\r\nContent-Type: text/csv\r\n\r\n'
+    return start.encode() + file + b"\r\n--frontier--\r\n"
 
 
 @asynccontextmanager
@@ -117,9 +97,5 @@ async def campaign_api(database: Database) -> AsyncGenerator[CampaignApi]:
         number = await make_number(session)
         plain = await make_template(session)
         media = await make_template(session, components=MEDIA_COMPONENTS, variable_count=2, header_format="IMAGE")
-    async with serving(app) as port, ClientBuilder().build() as client:
-        yield CampaignApi(app, client, f"http://127.0.0.1:{port}", port, database, clock, number, plain, media)
-
-
-def _count(table: str) -> TextClause:
-    return text(f"SELECT count(*) FROM {table}")
+    async with serving(app) as web:
+        yield CampaignApi(app, web, database, clock, number, plain, media)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 
 import pytest
+from pyreqwest.client import ClientBuilder
 from tests.databases import create_database, with_database
 from tests.features.campaigns.campaign_api import CampaignApi, campaign_api
+from tests.serving import Web
 
 from harkara.kit.db import Database
 
@@ -19,10 +22,17 @@ async def api(database: Database) -> AsyncGenerator[CampaignApi]:
 
 
 @pytest.fixture(scope="package")
-async def refusing_api(postgres_url: str) -> AsyncGenerator[CampaignApi]:
-    """A server shared by the tests in which everything is refused, so that its tables stay empty."""
+async def idle_server(postgres_url: str) -> AsyncGenerator[CampaignApi]:
+    """A server shared by tests in which everything is refused, so that its tables stay empty."""
     await create_database(postgres_url, "campaign_refusals", template="harkara_template")
     database = Database(with_database(postgres_url, "campaign_refusals"))
     async with campaign_api(database) as api:
         yield api
     await database.close()
+
+
+@pytest.fixture
+async def refusing_api(idle_server: CampaignApi) -> AsyncGenerator[CampaignApi]:
+    """The shared server, through connections of the test's own: between tests nobody answers a keep-alive."""
+    async with ClientBuilder().build() as client:
+        yield replace(idle_server, web=Web(client, idle_server.web.address))

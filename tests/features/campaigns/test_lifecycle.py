@@ -94,6 +94,7 @@ class TestAdvance:
         made = await make_campaign(database, recipients=4, templates=2, state="processing")
         await advance(database, jobs, made.number_id)
         assert (await read(database, made)).status == "running"
+        assert await waiting_jobs(database) == set()  # a runner would find nothing to do
 
     async def test_campaigns_of_a_number_run_in_the_order_of_the_line(self, database: Database, jobs: JobQueue) -> None:
         async with database.transaction() as session:

@@ -7,7 +7,8 @@ import asyncio
 import pytest
 from fastapi import Depends, FastAPI
 from tests.factories import make_number, make_template
-from tests.features.campaigns.campaign_api import CampaignApi, serving
+from tests.features.campaigns.campaign_api import CampaignApi
+from tests.serving import serving
 
 from harkara.core.auth.dependency import require_admin
 from harkara.features.campaigns.endpoints import router
@@ -157,8 +158,8 @@ class TestStreaming:
         app.state.parts = Parts()
         app.include_router(router, dependencies=[Depends(require_admin)])
         install_problem_handlers(app)
-        async with serving(app) as port:
-            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        async with serving(app) as web:
+            reader, writer = await asyncio.open_connection("127.0.0.1", int(web.address.rpartition(":")[2]))
             writer.write(
                 b"POST /api/campaigns HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n" + CONTENT_TYPE + FILE_PART
             )

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import orjson
 import pytest
-from tests.integrations.sandbox_process import EXPIRED_TOKEN, NUMBER, SECOND_NUMBER, TOKEN, WABA, SandboxControl
+from tests.integrations.sandbox_server import EXPIRED_TOKEN, NUMBER, SECOND_NUMBER, TOKEN, WABA, SandboxControl
 from tests.integrations.whatsapp.raw_server import Connection, raw_server
 
 from harkara.integrations.whatsapp.client import GraphClient

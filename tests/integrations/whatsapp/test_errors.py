@@ -114,6 +114,9 @@ class TestAnswersThatAreNotMetas:
         error = classify(status, body)
         assert (error.code, error.error_class) == (NO_CODE, expected)
 
+    def test_stored_code_has_words(self) -> None:
+        assert describe(NO_CODE).title == "Meta's servers gave no proper answer"
+
 
 class TestWords:
     def test_details_come_before_metas_title(self) -> None:

@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
 import { expect, test, vi } from "vitest";
 import { SESSION } from "../../tests/fake-api/fixtures";
@@ -34,7 +34,8 @@ test("a server that stops answering is announced, and its return ends the notice
   await screen.findByText("Diwali order updates");
   vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ["setInterval", "clearInterval"] });
   server.use(http.all("*/api/*", () => HttpResponse.error()));
-  await user.click((await screen.findAllByRole("link", { name: "Templates" }))[0] as HTMLElement);
+  const [side] = await screen.findAllByRole("navigation", { name: "Main" });
+  await user.click(within(side ?? document.body).getByRole("link", { name: "Templates" }));
   expect(await screen.findByText(/is not answering/)).toBeVisible();
 
   server.resetHandlers();

@@ -8,13 +8,14 @@ from fastapi import APIRouter, Query
 
 from harkara.core.notifications import service
 from harkara.core.notifications.schemas import NotificationOut, NotificationPage, ReadRequest, ReadResult
+from harkara.kit.inputs import MAX_ID, PathId
 from harkara.kit.problems import Problem
 from harkara.kit.transactions import SessionDep
 
 router = APIRouter(prefix="/api/notifications", tags=["notifications"])
 
 Before = Annotated[
-    int | None, Query(ge=1, description="Only those older than this id: `next_cursor` of the page before")
+    int | None, Query(ge=1, le=MAX_ID, description="Only those older than this id: `next_cursor` of the page before")
 ]
 Limit = Annotated[int, Query(ge=1, le=200, description="How many at most")]
 
@@ -32,6 +33,6 @@ async def read_notifications(session: SessionDep, request: ReadRequest) -> ReadR
 
 
 @router.post("/{notification_id}/read", responses={404: {"model": Problem}})
-async def read_notification(session: SessionDep, notification_id: int) -> NotificationOut:
+async def read_notification(session: SessionDep, notification_id: PathId) -> NotificationOut:
     """Mark one as read."""
     return NotificationOut.model_validate(await service.read_one(session, notification_id))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from harkara.kit.inputs import MAX_ID
 from harkara.kit.pagination import Page
 
 
@@ -35,7 +36,9 @@ class NotificationPage(Page[NotificationOut]):
 class ReadRequest(BaseModel):
     """Which notifications were read."""
 
-    ids: list[int] | Literal["all"] = Field(description='Ids, or "all"')
+    ids: Annotated[list[Annotated[int, Field(ge=1, le=MAX_ID)]], Field(max_length=1000)] | Literal["all"] = Field(
+        description='Ids, or "all"'
+    )
 
 
 class ReadResult(BaseModel):

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Response
 from harkara.core.numbers import service
 from harkara.core.numbers.schemas import ConnectionTest, NewNumber, NumberCredentials, NumberOut
 from harkara.integrations.whatsapp.client import GraphClient
+from harkara.kit.inputs import PathId
 from harkara.kit.jobs import JobQueue
 from harkara.kit.pagination import Cursor, Limit, Page
 from harkara.kit.parts import ClockDep, DatabaseDep, PartsDep, SecretBoxDep
@@ -48,6 +49,6 @@ async def add_number(database: DatabaseDep, parts: PartsDep, box: SecretBoxDep, 
     response_class=Response,
     responses={404: {"model": Problem}, 409: {"model": Problem}},
 )
-async def delete_number(session: SessionDep, clock: ClockDep, number_id: int) -> None:
+async def delete_number(session: SessionDep, clock: ClockDep, number_id: PathId) -> None:
     """Remove a number and its token; its history stays."""
     await service.delete_number(session, number_id, clock.now())

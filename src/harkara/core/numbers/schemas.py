@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, SecretStr, StringConstraints
+from pydantic_core import PydanticCustomError
 
-MetaId = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\d{5,20}$")]
+from harkara.kit.inputs import Storable
+
+
+def _meta_id(value: str) -> str:
+    if not re.fullmatch(r"[0-9]{5,20}", value):
+        raise PydanticCustomError("meta_id", "must be 5 to 20 digits, as Meta shows the id")
+    return value
 
 
 def _carriable(token: SecretStr) -> SecretStr:
     """Refuse what no HTTP header can carry, e.g. a token pasted with a line break in the middle."""
     text = token.get_secret_value().strip()
     if not text or not all("!" <= character <= "~" for character in text):
-        raise ValueError("must be one piece without spaces or line breaks")
+        raise PydanticCustomError("access_token", "must be one piece without spaces or line breaks")
     return SecretStr(text)
 
 
@@ -22,6 +30,7 @@ def _empty_is_none(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
+MetaId = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_meta_id)]
 AccessToken = Annotated[SecretStr, Field(max_length=2000), AfterValidator(_carriable)]
 
 
@@ -35,8 +44,8 @@ class NumberCredentials(BaseModel):
 class NewNumber(NumberCredentials):
     """A number to connect. One that is known already gets this token, name and prompt and keeps its history."""
 
-    display_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
-    system_prompt: str = Field(default="", max_length=20_000)
+    display_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), Storable]
+    system_prompt: Annotated[str, Storable] = Field(default="", max_length=20_000)
     waba_id: Annotated[MetaId | None, BeforeValidator(_empty_is_none)] = None
 
 

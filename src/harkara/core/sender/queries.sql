@@ -147,10 +147,14 @@ SELECT number_id, count(*) AS messages FROM stuck GROUP BY number_id
 -- pending -> ready for one batch.
 UPDATE send_queue SET state = 'ready', available_at = now() WHERE batch_id = :batch_id AND state = 'pending'
 
--- name: batch_is_open
+-- name: batch_progress
+-- Whether anything of the batch is still on its way, and whether a runner could do something about it now.
 SELECT EXISTS (
-    SELECT 1 FROM send_queue WHERE batch_id = :batch_id AND state IN ('pending', 'ready', 'processing')
-)
+           SELECT 1 FROM send_queue WHERE batch_id = :batch_id AND state IN ('pending', 'ready', 'processing')
+       ) AS is_open,
+       EXISTS (
+           SELECT 1 FROM send_queue WHERE campaign_id = :campaign_id AND batch_id = :batch_id AND state = 'ready'
+       ) AS has_ready
 
 -- name: clean_campaign
 DELETE FROM send_queue WHERE campaign_id = :campaign_id

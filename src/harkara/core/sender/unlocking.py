@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.core.sender.queue import QUERIES
@@ -13,9 +15,18 @@ async def unlock_batch(session: AsyncSession, campaign_id: int, batch_id: int) -
     await session.execute(QUERIES["unlock_batch"], {"batch_id": batch_id})
 
 
-async def batch_is_open(session: AsyncSession, batch_id: int) -> bool:
-    """Return whether any message of the batch is still on its way."""
-    return bool(await session.scalar(QUERIES["batch_is_open"], {"batch_id": batch_id}))
+@dataclass(frozen=True, slots=True)
+class BatchProgress:
+    """Whether messages of a batch are on their way, and whether some of them only wait for a runner."""
+
+    is_open: bool
+    has_ready: bool
+
+
+async def batch_progress(session: AsyncSession, campaign_id: int, batch_id: int) -> BatchProgress:
+    """Return how far a batch is."""
+    row = (await session.execute(QUERIES["batch_progress"], {"campaign_id": campaign_id, "batch_id": batch_id})).one()
+    return BatchProgress(row.is_open, row.has_ready)
 
 
 async def clean_queue(session: AsyncSession, campaign_id: int) -> None:

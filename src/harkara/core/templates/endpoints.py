@@ -11,6 +11,7 @@ from harkara.core.templates import service
 from harkara.core.templates.repository import TemplateFilter
 from harkara.core.templates.schemas import SyncResult, SyncResults, TemplateChangeOut, TemplateOut
 from harkara.core.templates.sync import TemplateSync
+from harkara.kit.inputs import PathId, QueryId, Storable
 from harkara.kit.pagination import Cursor, Limit, Page
 from harkara.kit.parts import PartsDep
 from harkara.kit.problems import Problem
@@ -18,15 +19,15 @@ from harkara.kit.transactions import SessionDep
 
 router = APIRouter(tags=["templates"])
 
-Word = Annotated[str | None, Query(max_length=40)]
+Word = Annotated[str | None, Storable, Query(max_length=40)]
 
 
 def _filter(
-    number_id: int | None = None,
+    number_id: QueryId = None,
     category: Word = None,
     status: Word = None,
     quarantined: bool | None = None,
-    q: Annotated[str | None, Query(max_length=200, description="A part of the name")] = None,
+    q: Annotated[str | None, Storable, Query(max_length=200, description="A part of the name")] = None,
 ) -> TemplateFilter:
     return TemplateFilter(number_id, category, status, quarantined, q)
 
@@ -49,20 +50,20 @@ async def sync_all_templates(parts: PartsDep) -> SyncResults:
 
 
 @router.post("/api/numbers/{number_id}/sync", responses={404: {"model": Problem}, 409: {"model": Problem}})
-async def sync_number_templates(parts: PartsDep, number_id: int) -> SyncResult:
+async def sync_number_templates(parts: PartsDep, number_id: PathId) -> SyncResult:
     """Fetch the templates of a number's account now."""
     return await TemplateSync.of(parts).number(number_id)
 
 
 @router.get("/api/templates/{template_id}/changes", responses={404: {"model": Problem}})
 async def list_template_changes(
-    session: SessionDep, template_id: int, cursor: Cursor = None, limit: Limit = 100
+    session: SessionDep, template_id: PathId, cursor: Cursor = None, limit: Limit = 100
 ) -> Page[TemplateChangeOut]:
     """List what ever changed in a template, newest first."""
     return await service.list_changes(session, template_id, cursor, limit)
 
 
 @router.post("/api/templates/{template_id}/unquarantine", responses={404: {"model": Problem}, 409: {"model": Problem}})
-async def unquarantine_template(session: SessionDep, admin: AdminDep, template_id: int) -> TemplateOut:
+async def unquarantine_template(session: SessionDep, admin: AdminDep, template_id: PathId) -> TemplateOut:
     """Allow a template in campaigns again; only while its category is UTILITY."""
     return await service.unquarantine(session, template_id, admin.email or admin.user_id)

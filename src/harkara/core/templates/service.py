@@ -12,6 +12,7 @@ from harkara.core.templates.quarantine import belongs_in_quarantine
 from harkara.core.templates.repository import TemplateFilter
 from harkara.core.templates.schemas import TemplateChangeOut, TemplateOut
 from harkara.core.templates.sendable import unsendable_reason
+from harkara.kit.inputs import MAX_ID
 from harkara.kit.pagination import BadCursorError, Page, cut_page, decode_cursor, decode_id_cursor, encode_cursor
 
 
@@ -68,7 +69,7 @@ def _sort_key(cursor: str | None) -> tuple[str, str, int] | None:
     if cursor is None:
         return None
     match decode_cursor(cursor):
-        case [str(name), str(language), int(template_id)]:
+        case [str(name), str(language), int(template_id)] if 0 < template_id <= MAX_ID and "\0" not in name + language:
             return name, language, template_id
         case _:
             raise BadCursorError(f"'{cursor[:40]}' is not a cursor of the list of templates.")

@@ -28,10 +28,7 @@ from harkara.kit.crypto import SecretBox
 from harkara.kit.db import Database
 from harkara.kit.errors import AppError
 from harkara.kit.jobs import JobQueue
-from harkara.kit.logging import get_logger
 from harkara.kit.parts import Parts
-
-log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,7 @@ class TemplateSync:
             owners = await accounts.numbers_of_waba(session, waba_id)
         fetched = await self._fetch(waba_id, [number for number in owners if number.is_active])
         counts = await self._write(waba_id, fetched)
-        result = SyncResult(
+        return SyncResult(
             waba_id=waba_id,
             number_names=[number.display_name for number in owners],
             seen=counts.seen,
@@ -97,8 +94,6 @@ class TemplateSync:
             error=fetched.error,
             finished_at=self._clock.now(),
         )
-        log.info("templates synced", **result.model_dump(exclude={"finished_at"}))
-        return result
 
     async def _fetch(self, waba_id: str, active: Sequence[WhatsAppNumber]) -> _Fetched:
         """Read all pages with the first token that works; a dead one takes its number out of use."""

@@ -56,13 +56,16 @@ async def listens(cluster: Cluster, pid: int) -> bool:
 
 
 def last_words(cluster: Cluster) -> str:
-    """Return why the server ended: what it said before it opened its log file, or else the end of that file."""
+    """Return why the server ended: what it said before it opened its log file, or else the end of that file.
+
+    The line before the fatal one often holds the real reason, such as the setting that is wrong.
+    """
     logs = sorted(cluster.start_log.parent.glob("postgresql-*.log"), key=lambda log: log.stat().st_mtime_ns)
     for log in (cluster.start_log, *logs[-1:]):
-        lines = log.read_text(errors="replace").splitlines()
-        reasons = [line.partition("] ")[2] or line for line in lines if "FATAL:" in line or "PANIC:" in line]
-        if reasons:
-            return reasons[-1]
+        lines = [line.partition("] ")[2] or line for line in log.read_text(errors="replace").splitlines()]
+        fatal = [number for number, line in enumerate(lines) if line.startswith(("FATAL:", "PANIC:"))]
+        if fatal:
+            return "; ".join(lines[max(0, fatal[-1] - 1) : fatal[-1] + 1])
     return "nothing at all"
 
 

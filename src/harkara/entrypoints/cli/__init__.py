@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from harkara import __version__
-from harkara.entrypoints.cli import admin, doctor, processes
+from harkara.entrypoints.cli import admin, campaign, doctor, numbers, processes, templates
 from harkara.entrypoints.cli.failures import explained
 
 app = typer.Typer(
@@ -33,13 +33,10 @@ def options(
     """Bulk WhatsApp template campaigns that never lose and never double a message."""
 
 
-app.command()(processes.run)
-app.command()(processes.api)
-app.command()(processes.worker)
-app.command()(processes.sandbox)
-app.command()(processes.migrate)
-app.add_typer(admin.app, name="admin")
-app.command()(doctor.doctor)
+for command in (processes.run, processes.api, processes.worker, processes.sandbox, processes.migrate, doctor.doctor):
+    app.command()(command)
+for name, group in (("admin", admin), ("numbers", numbers), ("templates", templates), ("campaign", campaign)):
+    app.add_typer(group.app, name=name)
 
 
 def main() -> None:

@@ -126,7 +126,7 @@ def _reasons(report: ValidationReport) -> Table:
 def _sample(sample: SampleMessage) -> Text:
     text = Text(f"Row {sample.row_number}, to {sample.phone}\n", style="dim")
     if sample.header is not None:
-        text.append(f"{sample.header.text or f'[{sample.header.format}] {sample.header.url or ""}'}\n", style="bold")
+        text.append(f"{sample.header.text or f'[{sample.header.format}] {sample.header.url}'}\n", style="bold")
     text.append(sample.body, style="default")
     if sample.footer:
         text.append(f"\n{sample.footer}", style="dim")

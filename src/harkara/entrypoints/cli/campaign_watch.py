@@ -103,7 +103,8 @@ def _figures(campaign: CampaignOut, quiet_seconds: float) -> str:
         f"[red]failed {campaign.total_failed:,}[/red]"
     )
     if campaign.status in ("queued", "running") and quiet_seconds >= STALL_SECONDS:
-        return f"{figures} · [yellow]nothing moves: does a worker run? See `harkara doctor`[/yellow]"
+        why = "its number is busy, or no worker runs" if campaign.status == "queued" else "does a worker run?"
+        return f"{figures} · [yellow]nothing moves: {why} (`harkara doctor`)[/yellow]"
     if campaign.status == "running" and campaign.avg_send_speed:
         left = campaign.valid_contacts - _done(campaign)
         return f"{figures} · {campaign.avg_send_speed:.0f}/s · {duration(left / campaign.avg_send_speed)} left"

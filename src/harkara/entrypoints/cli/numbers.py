@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from harkara.entrypoints.cli.run_with_parts import run_with_parts
+from harkara.entrypoints.cli.templates import fail_if_incomplete
 
 if TYPE_CHECKING:
     from harkara.core.numbers.schemas import NewNumber, NumberOut
@@ -42,7 +43,8 @@ def add(
     async def work(parts: Parts) -> None:
         from harkara.core.numbers.service import add_number
         from harkara.core.templates.sync import TemplateSync
-        from harkara.entrypoints.cli.templates import show_results, waiting
+        from harkara.entrypoints.cli.numbers_view import show_connected
+        from harkara.entrypoints.cli.templates_view import show_results, waiting
         from harkara.integrations.whatsapp.client import GraphClient
         from harkara.kit.crypto import SecretBox
         from harkara.kit.db import Database
@@ -50,12 +52,13 @@ def add(
 
         with waiting("Asking Meta ..."):
             number = await add_number(parts[Database], parts[GraphClient], parts[SecretBox], parts[JobQueue], new)
-        _show([number])
+        show_connected(number)
         with waiting("Fetching the templates ..."):
             result = await TemplateSync.of(parts).number(number.id)
         show_results([result])
+        fail_if_incomplete([result])
 
-    _run(work)
+    run_with_parts(work)
 
 
 @app.command("list")
@@ -63,9 +66,11 @@ def list_() -> None:
     """List the connected numbers."""
 
     async def work(parts: Parts) -> None:
-        _show(await _all(parts))
+        from harkara.entrypoints.cli.numbers_view import show_numbers
 
-    _run(work)
+        show_numbers(await _all(parts))
+
+    run_with_parts(work)
 
 
 @app.command()
@@ -74,14 +79,15 @@ def sync(number: Number) -> None:
 
     async def work(parts: Parts) -> None:
         from harkara.core.templates.sync import TemplateSync
-        from harkara.entrypoints.cli.templates import show_results, waiting
+        from harkara.entrypoints.cli.templates_view import show_results, waiting
 
         number_id = (await _meant(parts, number))[0]
         with waiting("Fetching the templates ..."):
             result = await TemplateSync.of(parts).number(number_id)
         show_results([result])
+        fail_if_incomplete([result])
 
-    _run(work)
+    run_with_parts(work)
 
 
 @app.command()
@@ -102,7 +108,7 @@ def delete(
             await delete_number(session, number_id, parts[Clock].now())
         typer.echo(f"'{name}' is deleted.")
 
-    _run(work)
+    run_with_parts(work)
 
 
 def _token() -> str:
@@ -159,47 +165,3 @@ async def _all(parts: Parts) -> list[NumberOut]:
             cursor = page.next_cursor
             if cursor is None:
                 return found
-
-
-def _show(numbers: list[NumberOut]) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    from harkara.entrypoints.cli.indian_format import grouped, ist
-
-    console = Console(highlight=False)
-    if not numbers:
-        console.print("No number is connected. Connect one with `harkara numbers add`.")
-        return
-    table = Table(box=box.SIMPLE, pad_edge=False)
-    for title in ("Id", "Name", "Phone", "Account", "State", "Quality"):
-        table.add_column(title)
-    for title in ("Rate/s", "Templates"):
-        table.add_column(title, justify="right")
-    table.add_column("Last sync")
-    for number in numbers:
-        state = Text("active", "green") if number.is_active else Text(number.inactive_reason or "inactive", "red")
-        table.add_row(
-            str(number.id),
-            Text(number.display_name),
-            number.display_phone_number or number.phone_number_id,
-            number.waba_id,
-            state,
-            number.quality_rating or "-",
-            grouped(number.max_send_rate_per_sec),
-            grouped(number.template_count),
-            ist(number.templates_synced_at) if number.templates_synced_at else "never",
-        )
-    console.print(table)
-
-
-def _run(work: Callable[[Parts], Awaitable[None]]) -> None:
-    from harkara.entrypoints.cli.command_parts import command_parts
-
-    async def with_parts() -> None:
-        async with command_parts() as parts:
-            await work(parts)
-
-    asyncio.run(with_parts())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from harkara.entrypoints.cli.run_with_parts import run_with_parts
 
 if TYPE_CHECKING:
     from harkara.core.templates.repository import TemplateFilter
@@ -31,11 +31,12 @@ def list_(
 
     async def work(parts: Parts) -> None:
         from harkara.core.templates.repository import TemplateFilter
+        from harkara.entrypoints.cli.templates_view import show_templates
 
         number_id = await _number_id(parts, number) if number else None
-        _show(await _all(parts, TemplateFilter(number_id, category, status, quarantined, search)))
+        show_templates(await _all(parts, TemplateFilter(number_id, category, status, quarantined, search)))
 
-    _run(work)
+    run_with_parts(work)
 
 
 @app.command()
@@ -44,14 +45,14 @@ def sync() -> None:
 
     async def work(parts: Parts) -> None:
         from harkara.core.templates.sync import TemplateSync
+        from harkara.entrypoints.cli.templates_view import show_results, waiting
 
-        results: list[SyncResult] = []
         with waiting("Fetching the templates ..."):
-            async for result in TemplateSync.of(parts).all():
-                results.append(result)
+            results = [result async for result in TemplateSync.of(parts).all()]
         show_results(results)
+        fail_if_incomplete(results)
 
-    _run(work)
+    run_with_parts(work)
 
 
 @app.command()
@@ -64,51 +65,20 @@ def unquarantine(
         from getpass import getuser
 
         from harkara.core.templates.service import unquarantine as take_out
+        from harkara.entrypoints.cli.templates_view import show_templates
         from harkara.kit.db import Database
 
         async with parts[Database].transaction() as session:
             template = await take_out(session, template_id, f"command line ({getuser()})")
-        _show([template])
+        show_templates([template])
 
-    _run(work)
+    run_with_parts(work)
 
 
-def show_results(results: Sequence[SyncResult]) -> None:
-    """Print what syncs did, and end with exit code 1 if one of them was not complete."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    from harkara.entrypoints.cli.indian_format import grouped
-
-    console = Console(highlight=False)
-    if not results:
-        console.print("No active number is connected. Connect one with `harkara numbers add`.")
-        return
-    table = Table(box=box.SIMPLE, pad_edge=False)
-    for title in ("Account", "Numbers"):
-        table.add_column(title)
-    for title in ("Seen", "New", "Changed", "Deleted at Meta"):
-        table.add_column(title, justify="right")
-    table.add_column("Outcome")
-    for result in results:
-        table.add_row(
-            result.waba_id,
-            Text(", ".join(result.number_names)),
-            *(grouped(figure) for figure in (result.seen, result.new, result.changed, result.inactive)),
-            Text(result.error, "red") if result.error else Text("complete", "green"),
-        )
-    console.print(table)
+def fail_if_incomplete(results: Sequence[SyncResult]) -> None:
+    """End with exit code 1 if a sync did not get the whole list, so that scripts notice."""
     if any(result.error for result in results):
         raise typer.Exit(1)
-
-
-def waiting(what: str) -> AbstractContextManager[object]:
-    """Show a spinner while something takes time; nothing where the output is not a terminal."""
-    from rich.console import Console
-
-    return Console(stderr=True).status(what)
 
 
 async def _number_id(parts: Parts, reference: str) -> int:
@@ -132,45 +102,3 @@ async def _all(parts: Parts, narrowed: TemplateFilter) -> list[TemplateOut]:
             cursor = page.next_cursor
             if cursor is None:
                 return found
-
-
-def _show(templates: Sequence[TemplateOut]) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    from harkara.entrypoints.cli.indian_format import grouped
-
-    console = Console(highlight=False)
-    if not templates:
-        console.print("No template fits. Fetch them from Meta with `harkara templates sync`.")
-        return
-    table = Table(box=box.SIMPLE, pad_edge=False)
-    for title in ("Id", "Name", "Language", "Category", "Status", "Header"):
-        table.add_column(title)
-    table.add_column("Variables", justify="right")
-    table.add_column("Campaigns may send it")
-    for template in templates:
-        table.add_row(
-            str(template.id),
-            template.name,
-            template.language,
-            template.category,
-            template.status,
-            template.header_format or "-",
-            str(template.variable_count),
-            Text("yes", "green") if template.is_sendable else Text(template.unsendable_reason or "no", "yellow"),
-        )
-    console.print(table)
-    console.print(f"{grouped(len(templates))} templates")
-
-
-def _run(work: Callable[[Parts], Awaitable[None]]) -> None:
-    from harkara.entrypoints.cli.command_parts import command_parts
-
-    async def with_parts() -> None:
-        async with command_parts() as parts:
-            await work(parts)
-
-    asyncio.run(with_parts())

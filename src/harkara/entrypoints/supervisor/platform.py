@@ -48,8 +48,9 @@ class Platform:
         """Run until SIGINT or SIGTERM; raise CannotStartError (or another AppError) if it cannot start."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            if signal.getsignal(number) is not signal.SIG_IGN:  # under nohup a closed terminal means nothing
-                loop.add_signal_handler(number, self._asked_to_stop)
+            if number is signal.SIGHUP and signal.getsignal(number) is signal.SIG_IGN:
+                continue  # nohup: a closed terminal means nothing
+            loop.add_signal_handler(number, self._asked_to_stop)
         require_ports(self._settings)
         async with self._database() as url:
             try:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from harkara.core.messages.campaigns import Campaign
 from harkara.core.notifications.service import notify
 from harkara.core.sender.service import advance_later, wake
-from harkara.core.sender.unlocking import batch_is_open, clean_queue, unlock_batch
+from harkara.core.sender.unlocking import BatchProgress, batch_progress, clean_queue, unlock_batch
 from harkara.features.campaigns import line
 from harkara.features.campaigns.errors import CampaignNotFoundError, CampaignStateError
 from harkara.features.campaigns.readiness import obstacles
@@ -69,8 +69,11 @@ async def advance(session: AsyncSession, jobs: JobQueue, number_id: int, now: da
     while (campaign := await line.running_or_next(session, number_id)) is not None:
         if campaign.status == "queued" and not await _begin(session, campaign, now):
             continue
-        if await _open_batch(session, campaign):
-            await wake(session, jobs, number_id)
+        progress = await _open_batch(session, campaign)
+        if progress is not None:
+            # Without ready messages there is nothing to run for: unsettled ones wait for a webhook or the recovery.
+            if progress.has_ready:
+                await wake(session, jobs, number_id)
             return
         await _complete(session, jobs, campaign, now)
 
@@ -89,16 +92,17 @@ async def _begin(session: AsyncSession, campaign: Campaign, now: datetime) -> bo
     return True
 
 
-async def _open_batch(session: AsyncSession, campaign: Campaign) -> bool:
-    """Return whether a batch is on its way, unlocking the next one if the last is done."""
+async def _open_batch(session: AsyncSession, campaign: Campaign) -> BatchProgress | None:
+    """Return how far the present batch is, unlocking the next one if the last is done; None when all are."""
     for batch in await line.unfinished_batches(session, campaign.id):
         if batch.status == "pending":
             await unlock_batch(session, campaign.id, batch.id)
             batch.status = "ready"
-        if await batch_is_open(session, batch.id):
-            return True
+        progress = await batch_progress(session, campaign.id, batch.id)
+        if progress.is_open:
+            return progress
         batch.status = "completed"
-    return False
+    return None
 
 
 async def _complete(session: AsyncSession, jobs: JobQueue, campaign: Campaign, now: datetime) -> None:

@@ -34,6 +34,13 @@ async def unfinished_batches(session: AsyncSession, campaign_id: int) -> Sequenc
     ).all()
 
 
+async def numbers_with_work(session: AsyncSession) -> Sequence[int]:
+    """Return the numbers that have a running or waiting campaign."""
+    return (
+        await session.scalars(select(Campaign.number_id).where(Campaign.status.in_(("running", "queued"))).distinct())
+    ).all()
+
+
 async def due(session: AsyncSession, now: datetime) -> Sequence[Campaign]:
     """Return the scheduled campaigns whose time has come, earliest first; those another process handles are skipped."""
     return (

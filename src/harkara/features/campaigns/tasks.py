@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from procrastinate import Blueprint, JobContext
 
+from harkara.core.sender.service import advance_later
 from harkara.features.campaigns import lifecycle, line
 from harkara.kit.clock import Clock
 from harkara.kit.db import Database
@@ -19,6 +20,15 @@ async def advance(context: JobContext, *, number_id: int) -> None:
     parts = parts_of_job(context)
     async with parts[Database].transaction() as session:
         await lifecycle.advance(session, parts[JobQueue], number_id, parts[Clock].now())
+
+
+@tasks.task(name="tend", pass_context=True, queueing_lock="campaigns:tend")
+async def tend(context: JobContext, timestamp: int) -> None:
+    """Look after every line with work in it: a message settled by a webhook, or a wake-up lost in a crash, stalls none."""
+    parts = parts_of_job(context)
+    async with parts[Database].transaction() as session:
+        for number_id in await line.numbers_with_work(session):
+            await advance_later(session, parts[JobQueue], number_id)
 
 
 @tasks.task(name="start_due", pass_context=True, queueing_lock="campaigns:start_due")

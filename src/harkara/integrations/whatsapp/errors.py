@@ -20,6 +20,11 @@ __all__ = ["ErrorAdvice", "ErrorClass", "GraphError", "GraphUnreachableError", "
 NO_CODE = -1
 """Stands in for Meta's code when the answer was not Meta's error JSON."""
 
+_NO_PROPER_ANSWER = ErrorAdvice(
+    ErrorClass.TRANSIENT,
+    "Meta's servers gave no proper answer",
+    "Try again later; if it stays, check GRAPH_API_URL and any proxy between this machine and Meta.",
+)
 _NO_ACCESS_SUBCODE = 33
 # Meta repeats a malformed token in its message ("Malformed access token EAAB..."). Its words are all shorter than this.
 _LONG_RUN = re.compile(r"[A-Za-z0-9_|\-]{40,}")
@@ -84,7 +89,7 @@ def describe(code: int) -> ErrorAdvice:
     An unknown code counts as the recipient's: it is reported with Meta's own details, and a campaign must not stop
     (nor a number go inactive) for a reason nobody has read yet.
     """
-    known = CODES.get(code)
+    known = _NO_PROPER_ANSWER if code == NO_CODE else CODES.get(code)
     if known is not None:
         return known
     for codes, advice in RANGES:

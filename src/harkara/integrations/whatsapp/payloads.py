@@ -14,8 +14,6 @@ import orjson
 
 from harkara.integrations.whatsapp.templates import Components, TemplateNeeds, needs_of
 
-MAX_TEXT_LENGTH: Final = 4096
-"""Characters Meta allows in a text message."""
 _FALLBACK_FILENAME: Final = "document.pdf"
 
 

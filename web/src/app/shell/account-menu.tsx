@@ -22,7 +22,7 @@ export function AccountMenu({ look }: { look: "row" | "icon" }) {
         >
           <ThemeSection email={email ?? ""} />
           <Separator />
-          <Dropdown.Item id="sign-out" textValue="Sign out">
+          <Dropdown.Item id="sign-out" textValue="Sign out" className="ps-7">
             <LogOut aria-hidden="true" className="size-4 text-muted" />
             <Label>Sign out</Label>
           </Dropdown.Item>

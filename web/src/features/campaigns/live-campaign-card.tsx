@@ -42,5 +42,6 @@ function pace(campaign: Campaign): string {
   if (campaign.status === "queued") return "Waits for its number to be free.";
   const left = secondsLeft(campaign, campaign.avg_send_speed);
   if (left === null) return "Starting…";
+  if (left < 1) return "The last messages are on their way.";
   return `${formatSpeed(campaign.avg_send_speed)} on average · about ${formatDuration(left)} left`;
 }

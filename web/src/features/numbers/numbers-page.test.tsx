@@ -66,8 +66,8 @@ test("a number in use is not deleted, and the dialog says why", async () => {
 
 test("a sync says what it found", async () => {
   const { user } = renderApp("/numbers");
-  const [sync] = await screen.findAllByRole("button", { name: "Sync templates" });
-  await user.click(sync as HTMLElement);
+  const card = (await screen.findByRole("heading", { name: "Asha Sarees" })).closest("li") as HTMLElement;
+  await user.click(within(card).getByRole("button", { name: "Sync templates" }));
   expect(await screen.findByText("Asha Sarees: 81 templates")).toBeVisible();
   expect(screen.getByText("2 new, 1 changed")).toBeVisible();
 });

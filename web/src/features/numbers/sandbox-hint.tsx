@@ -16,7 +16,12 @@ export function SandboxHint({ onUse }: { onUse: (values: Partial<NumberForm>) =>
         Its second number has the ID <Code>{SECOND_NUMBER.phone_number_id}</Code> and the token{" "}
         <Code>{SECOND_NUMBER.access_token}</Code>.
       </p>
-      <Button size="sm" variant="outline" className="mt-2.5" onPress={() => onUse(SECOND_NUMBER)}>
+      <Button
+        size="sm"
+        variant="outline"
+        className="mt-2.5 border-current/30"
+        onPress={() => onUse(SECOND_NUMBER)}
+      >
         Fill these in
       </Button>
     </InlineAlert>

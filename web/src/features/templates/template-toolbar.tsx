@@ -33,7 +33,7 @@ export function TemplateToolbar() {
       />
       <FilterSelect
         label="Quarantine"
-        all="Any quarantine"
+        all="Quarantined or not"
         value={filters.quarantined}
         onChange={(quarantined) => setFilters({ quarantined: quarantined as typeof filters.quarantined })}
         options={QUARANTINE_OPTIONS}

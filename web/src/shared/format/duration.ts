@@ -1,4 +1,5 @@
-/** Lengths of time as a person says them, with the two largest units: "1 h 12 min". */
+/** Lengths of time as a person says them, with the two largest units: "1 h 12 min". No line breaks between number and unit. */
+const NO_BREAK_SPACE = "\u00a0";
 
 const UNITS = [
   ["d", 86_400],
@@ -9,12 +10,12 @@ const UNITS = [
 
 export function formatDuration(seconds: number): string {
   let rest = Math.round(seconds);
-  if (rest < 1) return "under 1 s";
+  if (rest < 1) return `under 1${NO_BREAK_SPACE}s`;
   const parts: string[] = [];
   for (const [name, size] of UNITS) {
     const amount = Math.floor(rest / size);
     rest -= amount * size;
-    if (amount > 0) parts.push(`${amount} ${name}`);
+    if (amount > 0) parts.push(`${amount}${NO_BREAK_SPACE}${name}`);
     else if (parts.length > 0) break;
     if (parts.length === 2) break;
   }

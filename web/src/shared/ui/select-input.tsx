@@ -1,5 +1,5 @@
 /** A choice of one from a short list. */
-import { Label, ListBox, Select } from "@heroui/react";
+import { FieldError, Label, ListBox, Select } from "@heroui/react";
 
 interface Option {
   id: string;
@@ -16,6 +16,8 @@ interface SelectInputProps {
   options: Option[];
   placeholder?: string;
   className?: string;
+  /** Why the present choice will not do. */
+  error?: string;
 }
 
 export function SelectInput({
@@ -24,15 +26,15 @@ export function SelectInput({
   value,
   onChange,
   options,
-  placeholder,
-  className,
+  error,
+  ...look
 }: SelectInputProps) {
   return (
     <Select
       value={value}
       onChange={(key) => onChange(String(key))}
-      placeholder={placeholder}
-      className={className}
+      isInvalid={error !== undefined}
+      {...look}
       {...(hideLabel && { "aria-label": label })}
     >
       {!hideLabel && <Label>{label}</Label>}
@@ -40,6 +42,7 @@ export function SelectInput({
         <Select.Value />
         <Select.Indicator />
       </Select.Trigger>
+      <FieldError>{error}</FieldError>
       <Select.Popover>
         <ListBox>
           {options.map((option) => (

@@ -4,7 +4,6 @@ import type { WhatsAppNumber } from "@/api/models";
 import { formatPhone } from "@/shared/format/phone";
 import { SelectInput } from "@/shared/ui/select-input";
 import type { Draft } from "./draft";
-import { FieldProblem } from "./field-problem";
 
 export function NumberField({ numbers }: { numbers: WhatsAppNumber[] }) {
   const { control, setValue } = useFormContext<Draft>();
@@ -15,19 +14,17 @@ export function NumberField({ numbers }: { numbers: WhatsAppNumber[] }) {
     setValue("templateIds", []);
   };
   return (
-    <div className="grid gap-2">
-      <SelectInput
-        label="Send from"
-        value={field.value}
-        onChange={choose}
-        placeholder="Choose a number"
-        options={numbers.map(({ id, display_name, display_phone_number, max_send_rate_per_sec }) => ({
-          id: String(id),
-          label: display_name,
-          hint: `${formatPhone(display_phone_number ?? "")} · ${max_send_rate_per_sec} messages a second`,
-        }))}
-      />
-      <FieldProblem message={fieldState.error?.message} />
-    </div>
+    <SelectInput
+      label="Send from"
+      value={field.value}
+      onChange={choose}
+      placeholder="Choose a number"
+      error={fieldState.error?.message}
+      options={numbers.map(({ id, display_name, display_phone_number, max_send_rate_per_sec }) => ({
+        id: String(id),
+        label: display_name,
+        hint: `${formatPhone(display_phone_number ?? "")} · ${max_send_rate_per_sec} messages a second`,
+      }))}
+    />
   );
 }

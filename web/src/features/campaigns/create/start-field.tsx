@@ -15,7 +15,12 @@ export function StartField({ now }: { now: () => Date }) {
   const start = useWatch({ control, name: "start" });
   return (
     <div className="grid gap-4">
-      <RadioGroup value={field.value} onChange={field.onChange} aria-label="When to start">
+      <RadioGroup
+        className="gap-1 [&_.radio]:mt-0"
+        value={field.value}
+        onChange={field.onChange}
+        aria-label="When to start"
+      >
         {CHOICES.map(({ id, label }) => (
           <Radio key={id} value={id}>
             <Radio.Content className="flex min-h-11 items-center gap-3 sm:min-h-9">

@@ -49,7 +49,7 @@ function Stage({ stage: { key, label, count, share: width, rate } }: { stage: Fu
         <span className="text-sm text-muted">
           {formatShare(rate)} {look.rate}
         </span>
-        <span className="min-w-16 text-right text-lg font-semibold tracking-tight">{formatCount(count)}</span>
+        <span className="min-w-20 text-right text-lg font-semibold tracking-tight">{formatCount(count)}</span>
       </dd>
       <dd aria-hidden="true" className="col-span-2 h-2.5 overflow-hidden rounded-full bg-default">
         <div

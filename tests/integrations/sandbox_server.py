@@ -1,10 +1,9 @@
-"""The sandbox in a process of its own, reached over HTTP only: Meta's part in the tests. Back at its start for each test."""
+"""The sandbox on a port of its own, reached over HTTP only: Meta's part in the tests. Back at its start for each test."""
 
 from __future__ import annotations
 
 import asyncio
 import socket
-import sys
 from collections.abc import AsyncGenerator
 from datetime import timedelta
 from typing import Any
@@ -12,7 +11,9 @@ from typing import Any
 import orjson
 import pytest
 from pyreqwest.client import Client, ClientBuilder
-from pyreqwest.exceptions import PyreqwestError
+
+from harkara_sandbox.config import SandboxConfig
+from harkara_sandbox.server import create_server
 
 TOKEN = "SANDBOX-TOKEN-1"
 EXPIRED_TOKEN = "EXPIRED-TOKEN"
@@ -20,7 +21,6 @@ SEND_ONLY_TOKEN = "SEND-ONLY-TOKEN"
 WABA = "102290129340398"
 NUMBER = "106540352242922"
 SECOND_NUMBER = "106540352242923"
-START_SECONDS = 20
 
 
 class SandboxControl:
@@ -52,33 +52,18 @@ class SandboxControl:
 
 
 @pytest.fixture(scope="session")
-async def sandbox_process() -> AsyncGenerator[SandboxControl]:
-    with socket.create_server(("127.0.0.1", 0)) as unused:
-        port = unused.getsockname()[1]
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "harkara_sandbox", "--port", str(port), stderr=asyncio.subprocess.DEVNULL
-    )
-    async with ClientBuilder().no_proxy().timeout(timedelta(seconds=10)).build() as client:
-        control = SandboxControl(f"http://127.0.0.1:{port}", client)
-        async with asyncio.timeout(START_SECONDS):
-            await _answers(control)
-        yield control
-    process.terminate()
-    await process.wait()
+async def sandbox_server() -> AsyncGenerator[SandboxControl]:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = create_server(SandboxConfig(), 0)
+        task = asyncio.create_task(server.serve(sockets=[listener]))
+        async with ClientBuilder().no_proxy().timeout(timedelta(seconds=10)).build() as client:
+            yield SandboxControl(f"http://127.0.0.1:{listener.getsockname()[1]}", client)
+        server.should_exit = True
+        await task
 
 
 @pytest.fixture
-async def sandbox(sandbox_process: SandboxControl) -> SandboxControl:
+async def sandbox(sandbox_server: SandboxControl) -> SandboxControl:
     """Meta as after a fresh start."""
-    await sandbox_process.post("reset")
-    return sandbox_process
-
-
-async def _answers(control: SandboxControl) -> None:
-    while True:
-        try:
-            await control.state()
-        except PyreqwestError:
-            await asyncio.sleep(0.05)
-        else:
-            return
+    await sandbox_server.post("reset")
+    return sandbox_server

@@ -1,0 +1,51 @@
+"""Numbers as text for a terminal. Decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from harkara.core.numbers.schemas import NumberOut
+from harkara.entrypoints.cli.indian_format import grouped, ist
+
+
+def show_numbers(numbers: Sequence[NumberOut]) -> None:
+    """Print numbers with their state."""
+    console = Console(highlight=False)
+    if not numbers:
+        console.print("No number is connected. Connect one with `harkara numbers add`.")
+        return
+    table = Table(box=box.SIMPLE, pad_edge=False)
+    for title in ("Id", "Number", "State", "Quality"):
+        table.add_column(title, no_wrap=True)
+    for title in ("Rate/s", "Templates"):
+        table.add_column(title, justify="right", no_wrap=True)
+    table.add_column("Last sync")
+    for number in numbers:
+        table.add_row(
+            str(number.id),
+            Text.assemble(number.display_name, "\n", (_phone(number), "dim")),
+            Text("active", "green") if number.is_active else Text("inactive", "red"),
+            number.quality_rating or "-",
+            grouped(number.max_send_rate_per_sec),
+            grouped(number.template_count),
+            ist(number.templates_synced_at) if number.templates_synced_at else "never",
+        )
+    console.print(table)
+    for number in numbers:
+        if not number.is_active:
+            console.print(Text(f"{number.display_name}: {number.inactive_reason}", style="red"))
+
+
+def show_connected(number: NumberOut) -> None:
+    """Print that a number is connected."""
+    name = f"{number.display_name} ({_phone(number)})"
+    Console(highlight=False, soft_wrap=True).print(Text.assemble(("✓ ", "green"), f"{name} is connected."))
+
+
+def _phone(number: NumberOut) -> str:
+    return number.display_phone_number or number.phone_number_id
