@@ -1,5 +1,4 @@
-import "@fontsource-variable/hanken-grotesk";
-import "@fontsource-variable/anek-devanagari";
+import "./fonts";
 import "./styles/index.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

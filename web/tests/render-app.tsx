@@ -1,4 +1,5 @@
 /** The whole dashboard at an address, signed in or not. */
+import { toast } from "@heroui/react";
 import { render } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { createMemoryRouter } from "react-router";
@@ -11,6 +12,8 @@ interface RenderAppOptions {
 }
 
 export function renderApp(address: string, { signedIn = true }: RenderAppOptions = {}) {
+  // The toasts live outside React: those of an earlier test would still be there.
+  toast.clear();
   if (signedIn) localStorage.setItem("harkara-auth", JSON.stringify(grant()));
   const router = createMemoryRouter(routes, { initialEntries: [address] });
   render(<App router={router} />);

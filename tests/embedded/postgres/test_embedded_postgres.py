@@ -9,6 +9,7 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
@@ -32,9 +33,11 @@ asyncio.run(server.stop())
 
 
 @pytest.fixture
-async def data_dir(tmp_path: Path) -> AsyncGenerator[Path]:
-    yield tmp_path
-    await shut_down(Cluster((tmp_path / "postgres").resolve()).data)
+async def data_dir() -> AsyncGenerator[Path]:
+    """Not under pytest's directory, whose rights each test run of the same user sets anew, also while we run."""
+    with tempfile.TemporaryDirectory() as directory:
+        yield Path(directory)
+        await shut_down(Cluster((Path(directory) / "postgres").resolve()).data)
 
 
 def holder(data_dir: Path) -> subprocess.Popen[str]:
@@ -118,6 +121,7 @@ async def test_it_is_durable_and_private(data_dir: Path) -> None:
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can try as somebody else")
 async def test_other_users_of_the_machine_cannot_connect(data_dir: Path) -> None:
+    data_dir.chmod(0o755)
     async with embedded_postgres(data_dir) as url:
         open_the_way(data_dir)
         os.seteuid(pwd.getpwnam("nobody").pw_uid)
@@ -128,11 +132,11 @@ async def test_other_users_of_the_machine_cannot_connect(data_dir: Path) -> None
             os.seteuid(0)
 
 
-async def test_a_long_path_with_spaces_and_commas_works(tmp_path: Path) -> None:
-    data_dir = tmp_path / "my own, data" / ("x" * 120)
-    async with embedded_postgres(data_dir) as url:
+async def test_a_long_path_with_spaces_and_commas_works(data_dir: Path) -> None:
+    deep = data_dir / "my own, data" / ("x" * 120)
+    async with embedded_postgres(deep) as url:
         assert await ask(url, "SELECT 1") == 1
-    Cluster((data_dir / "postgres").resolve()).socket_directory.rmdir()
+    Cluster((deep / "postgres").resolve()).socket_directory.rmdir()
 
 
 async def test_several_starts_at_once_share_one_server(data_dir: Path) -> None:

@@ -17,22 +17,25 @@ _POLL_SECONDS = 0.02
 _FAST_STOP_SECONDS = 60.0  # a fast stop writes a checkpoint first
 _IMMEDIATE_STOP_SECONDS = 10.0
 # The shell starts it in the background and leaves, so it is nobody's child: it survives whoever started it, and no
-# zombie of it remains. The path is an argument, never part of the script.
-_SPAWN = 'umask 077; "$0" -D "$1" >"$2" 2>&1 </dev/null & echo $!'
+# zombie of it remains. The path is an argument, never part of the script. Output goes where ours for errors goes.
+_SPAWN = '"$0" -D "$1" >&2 </dev/null & echo $!'
 
 
 def spawn(cluster: Cluster, account: Account) -> int:
     """Start the server in a session of its own, where no Ctrl-C reaches it, and return its pid."""
-    shell = subprocess.run(  # noqa: S603 - fixed script
-        ["/bin/sh", "-c", _SPAWN, str(programs() / "postgres"), str(cluster.data), str(cluster.start_log)],
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-        cwd=cluster.data,  # hba_file and ident_file are relative to it
-        env={"PATH": os.defpath, "LC_ALL": "C"},
-        start_new_session=True,
-        **account.process_arguments,
-    )
+    cluster.start_log.touch(mode=0o600)
+    with cluster.start_log.open("wb") as log:
+        shell = subprocess.run(  # noqa: S603 - fixed script
+            ["/bin/sh", "-c", _SPAWN, str(programs() / "postgres"), str(cluster.data)],
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            check=True,
+            cwd=cluster.data,  # hba_file and ident_file are relative to it
+            env={"PATH": os.defpath, "LC_ALL": "C"},
+            start_new_session=True,
+            **account.process_arguments,
+        )
     return int(shell.stdout)
 
 

@@ -10,11 +10,10 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from harkara.entrypoints.supervisor.backoff import Backoff
+from harkara.entrypoints.supervisor.errors import CannotStartError
 from harkara.entrypoints.supervisor.parent_death import end_with_parent
 
-_FIRST_PAUSE = 1.0
-_LONGEST_PAUSE = 30.0
-_HEALTHY_AFTER = 60.0
 _LAST_LINES = 5
 _LONGEST_LINE = 64 * 1024
 
@@ -54,32 +53,36 @@ class Child:
         return "\n".join(self._last_lines)
 
     async def start(self) -> None:
-        """Start the process."""
+        """Start the process; raise CannotStartError if its program is not there."""
         self._last_lines.clear()
         self.ended.clear()
-        self._process = await asyncio.create_subprocess_exec(
-            *self.spec.command,
-            env=dict(self.spec.environment),
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-            start_new_session=True,
-            preexec_fn=end_with_parent(),
-        )
+        try:
+            self._process = await asyncio.create_subprocess_exec(
+                *self.spec.command,
+                env=dict(self.spec.environment),
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=end_with_parent(),
+            )
+        except FileNotFoundError:
+            raise CannotStartError(
+                f"{self.spec.name}: the program {self.spec.command[0]} is not installed.",
+                mend="`make dev` installs what developing needs, `make run` all the rest.",
+            ) from None
         self._reading = asyncio.create_task(self._read(self._process))
         self._watching = asyncio.create_task(self._watch(self._process))
 
     async def keep_alive(self, on_restart: Callable[[Child, float], None]) -> None:
-        """Start it again whenever it ends, after a pause that doubles until it stays alive for a minute."""
-        pause, loop = _FIRST_PAUSE, asyncio.get_running_loop()
+        """Start it again whenever it ends, after a pause; run until cancelled."""
+        backoff, loop = Backoff(), asyncio.get_running_loop()
         while True:
             started = loop.time()
             await self.ended.wait()
-            if loop.time() - started > _HEALTHY_AFTER:
-                pause = _FIRST_PAUSE
+            pause = backoff.pause_after(loop.time() - started)
             on_restart(self, pause)
             await asyncio.sleep(pause)
-            pause = min(pause * 2, _LONGEST_PAUSE)
             await self.start()
 
     async def restart(self) -> None:
@@ -118,6 +121,7 @@ class Child:
 
     async def _watch(self, process: asyncio.subprocess.Process) -> None:
         await process.wait()
+        self._signal(signal.SIGKILL)  # what it has started and left behind
         if self._reading:
             await asyncio.wait([self._reading], timeout=1)
         if not self._stopping:

@@ -186,7 +186,7 @@ async def lock_campaign(session: AsyncSession, campaign_id: int) -> Campaign | N
 
 
 async def delete_campaign(session: AsyncSession, campaign_id: int) -> None:
-    """Remove a campaign with everything that belongs to it; 100,000 recipients take 0.4 s."""
+    """Remove a campaign with everything that belongs to it; 100,000 recipients take under a second."""
     await session.execute(QUERIES["delete_queue"], {"campaign_id": campaign_id})
     await session.execute(QUERIES["delete_contacts"], {"campaign_id": campaign_id})
     await session.execute(delete(CampaignTemplate).where(CampaignTemplate.campaign_id == campaign_id))

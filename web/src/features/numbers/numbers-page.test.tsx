@@ -75,6 +75,6 @@ test("a sync says what it found", async () => {
 test("an inactive number says what to do and cannot be synced", async () => {
   renderApp("/numbers");
   const card = (await screen.findByRole("heading", { name: "Old store" })).closest("li") as HTMLElement;
-  expect(within(card).getByRole("alert")).toHaveTextContent("Add the number again");
+  expect(within(card).getByRole("status")).toHaveTextContent("Add the number again");
   expect(within(card).getByRole("button", { name: "Sync templates" })).toBeDisabled();
 });

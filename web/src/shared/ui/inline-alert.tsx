@@ -1,4 +1,4 @@
-/** A message in the flow of a page. Danger and warning are announced at once, the others politely. */
+/** A message in the flow of a page. Danger is announced at once, the others politely. */
 import { CircleAlert, CircleCheck, Info, TriangleAlert, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 
@@ -20,10 +20,9 @@ interface InlineAlertProps {
 
 export function InlineAlert({ tone, title, children, action }: InlineAlertProps) {
   const { icon: Icon, className } = LOOK[tone];
-  const urgent = tone === "danger" || tone === "warning";
   return (
     <div
-      role={urgent ? "alert" : "status"}
+      role={tone === "danger" ? "alert" : "status"}
       className={`flex gap-3 rounded-xl px-4 py-3 text-sm ${className}`}
     >
       <Icon aria-hidden="true" className="mt-0.5 size-[1.125rem] shrink-0" />

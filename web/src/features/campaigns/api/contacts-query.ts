@@ -1,7 +1,9 @@
-/** A campaign's contacts in file order, page by page. */
+/** A campaign's contacts in file order, page by page; the first pages follow a running campaign. */
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "@/api/client";
-import type { ContactStatus } from "@/api/models";
+import type { Campaign, ContactStatus } from "@/api/models";
+import { isLive } from "../campaign-status";
+import { IDLE_POLL_MS, LIST_POLL_MS } from "../polling";
 import { campaignsKey } from "./campaigns-key";
 
 export interface ContactFilters {
@@ -9,17 +11,24 @@ export interface ContactFilters {
   q?: string;
 }
 
-export function contactsQuery(campaignId: number, filters: ContactFilters) {
+/** All loaded pages are asked for again together: after this many, the list stands still rather than flood the server. */
+const MAX_POLLED_PAGES = 3;
+
+export function contactsQuery(campaign: Pick<Campaign, "id" | "status">, filters: ContactFilters) {
   return infiniteQueryOptions({
-    queryKey: [...campaignsKey, "contacts", campaignId, filters],
+    queryKey: [...campaignsKey, "contacts", campaign.id, filters],
     queryFn: ({ pageParam: cursor, signal }) =>
       unwrap(
         api.GET("/api/campaigns/{campaign_id}/contacts", {
-          params: { path: { campaign_id: campaignId }, query: { ...filters, limit: 100, cursor } },
+          params: { path: { campaign_id: campaign.id }, query: { ...filters, limit: 100, cursor } },
           signal,
         }),
       ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor,
+    refetchInterval: ({ state }) => {
+      if ((state.data?.pages.length ?? 0) > MAX_POLLED_PAGES) return false;
+      return isLive(campaign) ? LIST_POLL_MS : IDLE_POLL_MS;
+    },
   });
 }

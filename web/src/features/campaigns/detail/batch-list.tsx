@@ -17,19 +17,19 @@ export function BatchList({ batches }: { batches: Batch[] }) {
         Batches
       </h2>
       <ol className="divide-y divide-separator border-t">
-        {batches.map((batch) => (
-          <BatchRow key={batch.template_id} batch={batch} />
+        {batches.map((batch, index) => (
+          <BatchRow key={batch.template_id} batch={batch} turn={index + 1} />
         ))}
       </ol>
     </section>
   );
 }
 
-function BatchRow({ batch }: { batch: Batch }) {
+function BatchRow({ batch, turn }: { batch: Batch; turn: number }) {
   const { icon: Icon, label, className } = BATCH_LOOK[batch.status];
   return (
     <li className="flex items-center gap-4 px-5 py-3 figures sm:px-6">
-      <span className="w-4 text-sm text-muted">{batch.position}</span>
+      <span className="w-4 text-sm text-muted">{turn}</span>
       <span className="min-w-0 flex-1">
         <span className="block truncate font-medium">{batch.template_name}</span>
         <span className="block text-sm text-muted">

@@ -26,7 +26,7 @@ export function ContactsSection({ campaign }: { campaign: Campaign }) {
         </div>
         <ContactToolbar />
       </header>
-      <ContactRows campaignId={campaign.id} />
+      <ContactRows campaign={campaign} />
     </section>
   );
 }
@@ -69,9 +69,9 @@ function ContactToolbar() {
   );
 }
 
-function ContactRows({ campaignId }: { campaignId: number }) {
+function ContactRows({ campaign }: { campaign: Campaign }) {
   const [filters] = useUrlFilters(contactFilters);
-  const query = useInfiniteQuery(contactsQuery(campaignId, filters));
+  const query = useInfiniteQuery(contactsQuery(campaign, filters));
   const contacts = query.data?.pages.flatMap((page) => page.items) ?? [];
   if (query.isPending) {
     return (

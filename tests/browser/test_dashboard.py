@@ -1,0 +1,95 @@
+"""What people do in the dashboard, done in a browser: sign in, send, watch, look after numbers and templates."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.async_api import Page, expect
+from tests.acceptance.platform import Platform, csv_of
+from tests.browser.conftest import sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+async def choose_file(page: Page, csv: str, name: str = "list.csv") -> None:
+    await page.get_by_label(re.compile("Drop your CSV")).set_input_files(
+        {"name": name, "mimeType": "text/csv", "buffer": csv.encode()}
+    )
+
+
+async def compose(page: Page, name: str, csv: str) -> None:
+    await page.goto("/campaigns/new")
+    await page.get_by_label("Campaign name").fill(name)
+    await page.get_by_label(re.compile("Search")).fill("order_shipped")
+    await page.get_by_role("checkbox", name=re.compile("^order_shipped English")).first.check(force=True)
+    await choose_file(page, csv)
+    await page.get_by_role("button", name="Check the file").click()
+
+
+class TestSignIn:
+    async def test_a_wrong_password_is_told_and_the_right_one_gets_in(self, stranger: Page) -> None:
+        await sign_in(stranger, "not the password")
+        await expect(stranger.get_by_role("alert")).to_contain_text(re.compile("password", re.IGNORECASE))
+        await sign_in(stranger)
+        await expect(stranger.get_by_text("Asha Sarees").first).to_be_visible()
+
+    async def test_a_deep_link_leads_there_after_the_sign_in(self, stranger: Page) -> None:
+        await stranger.goto("/templates?category=MARKETING")
+        await stranger.get_by_label("Email").wait_for()
+        await stranger.get_by_label("Email").fill("admin@example.in")
+        await stranger.get_by_label("Password", exact=True).fill("seven monsoon umbrellas")
+        await stranger.keyboard.press("Enter")
+        await stranger.get_by_role("heading", name="Templates", exact=True).wait_for()
+        assert "category=MARKETING" in stranger.url
+
+    async def test_signing_out_ends_the_session(self, page: Page) -> None:
+        await page.get_by_role("button", name=re.compile("admin@example.in")).click()
+        await page.get_by_role("menuitem", name="Sign out").click()
+        await page.get_by_label("Email").wait_for()
+        await page.goto("/campaigns")
+        await expect(page.get_by_label("Email")).to_be_visible()
+
+
+class TestSending:
+    async def test_from_a_file_to_all_read(self, page: Page, platform: Platform) -> None:
+        await compose(page, "November dispatch", csv_of(60, first=7_000_000) + "\n98765,Ravi,A-1,Monday\n")
+        await expect(page.get_by_text("61 rows checked")).to_be_visible()
+
+        await page.get_by_role("button", name="Start sending").click()
+        await page.get_by_role("alertdialog").get_by_role("button", name="Send to 60 contacts").click()
+
+        await page.get_by_role("heading", name="November dispatch").wait_for()
+        await expect(page.get_by_text("Completed").first).to_be_visible(timeout=30_000)
+        ledger = await platform.ledger()
+        assert ledger["doubled"] == 0
+        campaign = (await platform.get("/campaigns?q=November"))["items"][0]
+        await platform.until_campaign(campaign["id"], lambda c: c["total_read"] == 60)
+
+    async def test_a_wrong_header_is_told_and_nothing_is_created(self, page: Page, platform: Platform) -> None:
+        before = len((await platform.get("/campaigns"))["items"])
+        await compose(page, "Wrong", "Mobile,Name\n919876543210,Asha\n")
+        await expect(page.get_by_role("alert").first).to_contain_text("Phone")
+        assert len((await platform.get("/campaigns"))["items"]) == before
+
+
+class TestTemplates:
+    async def test_quarantined_ones_are_found_and_explained(self, page: Page) -> None:
+        await page.goto("/templates?category=MARKETING")
+        await expect(page.get_by_text("Quarantined").first).to_be_visible()
+
+    async def test_sync_all_shows_what_it_found(self, page: Page) -> None:
+        await page.goto("/templates")
+        await page.get_by_role("button", name="Sync all").click()
+        await expect(page.get_by_text(re.compile("122")).first).to_be_visible()
+
+
+class TestNumbers:
+    async def test_a_wrong_token_is_refused_with_the_reason(self, page: Page) -> None:
+        await page.goto("/numbers")
+        await page.get_by_role("button", name=re.compile("Add number|Connect a number|Add a number")).first.click()
+        await page.get_by_label("Display name").fill("Support")
+        await page.get_by_label("Phone number ID").fill("106540352242923")
+        await page.get_by_label("Access token", exact=True).fill("EXPIRED-TOKEN")
+        await page.get_by_role("button", name="Test connection").click()
+        await expect(page.get_by_role("alert").first).to_contain_text(re.compile("token", re.IGNORECASE))
