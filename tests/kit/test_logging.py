@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
 from harkara.kit.logging import configure_logging, get_logger
 
 

@@ -68,12 +68,9 @@ def lock_files(data_dir: Path) -> tuple[Path, Path]:
     return cluster.data / "postmaster.pid", Path(f"{cluster.socket}.lock")
 
 
-def open_the_way(data_dir: Path) -> None:
-    """Let everybody reach the socket, so that only the server's own check is left."""
-    socket = Cluster((data_dir / "postgres").resolve()).socket
-    for path in socket.parents:
-        path.chmod(path.stat().st_mode | 0o055)
-    socket.chmod(0o777)
+def let_everybody_in(*paths: Path) -> None:
+    for path in paths:
+        path.chmod(path.stat().st_mode | 0o077)
 
 
 async def ended(pid: int) -> None:
@@ -121,9 +118,10 @@ async def test_it_is_durable_and_private(data_dir: Path) -> None:
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can try as somebody else")
 async def test_other_users_of_the_machine_cannot_connect(data_dir: Path) -> None:
-    data_dir.chmod(0o755)
+    let_everybody_in(data_dir)
     async with embedded_postgres(data_dir) as url:
-        open_the_way(data_dir)
+        socket = Cluster((data_dir / "postgres").resolve()).socket
+        let_everybody_in(socket.parent.parent, socket.parent, socket)  # only the server's own check is left
         os.seteuid(pwd.getpwnam("nobody").pw_uid)
         try:
             with pytest.raises(psycopg.OperationalError, match="Peer authentication failed"):

@@ -56,22 +56,27 @@ class Child:
         """Start the process; raise CannotStartError if its program is not there."""
         self._last_lines.clear()
         self.ended.clear()
+        # A pipe of our own: asyncio's would keep wait() from returning while anything the child started holds it open.
+        output, write_end = os.pipe()
         try:
             self._process = await asyncio.create_subprocess_exec(
                 *self.spec.command,
                 env=dict(self.spec.environment),
                 stdin=asyncio.subprocess.DEVNULL,
-                stdout=asyncio.subprocess.PIPE,
+                stdout=write_end,
                 stderr=asyncio.subprocess.STDOUT,
                 start_new_session=True,
                 preexec_fn=end_with_parent(),
             )
         except FileNotFoundError:
+            os.close(output)
             raise CannotStartError(
                 f"{self.spec.name}: the program {self.spec.command[0]} is not installed.",
                 mend="`make dev` installs what developing needs, `make run` all the rest.",
             ) from None
-        self._reading = asyncio.create_task(self._read(self._process))
+        finally:
+            os.close(write_end)
+        self._reading = asyncio.create_task(self._read(output))
         self._watching = asyncio.create_task(self._watch(self._process))
 
     async def keep_alive(self, on_restart: Callable[[Child, float], None]) -> None:
@@ -127,17 +132,22 @@ class Child:
         if not self._stopping:
             self.ended.set()
 
-    async def _read(self, process: asyncio.subprocess.Process) -> None:
-        assert process.stdout is not None
-        rest = b""
-        while chunk := await process.stdout.read(_LONGEST_LINE):
-            *lines, rest = (rest + chunk).split(b"\n")
-            if len(rest) >= _LONGEST_LINE:
-                lines, rest = [*lines, rest], b""
-            for line in lines:
-                self._take(line)
-        if rest:
-            self._take(rest)
+    async def _read(self, output: int) -> None:
+        stream, rest = asyncio.StreamReader(), b""
+        transport, _ = await asyncio.get_running_loop().connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(stream), os.fdopen(output, "rb", buffering=0)
+        )
+        try:
+            while chunk := await stream.read(_LONGEST_LINE):
+                *lines, rest = (rest + chunk).split(b"\n")
+                if len(rest) >= _LONGEST_LINE:
+                    lines, rest = [*lines, rest], b""
+                for line in lines:
+                    self._take(line)
+            if rest:
+                self._take(rest)
+        finally:
+            transport.close()
 
     def _take(self, line: bytes) -> None:
         text = line.decode(errors="replace").rstrip()

@@ -32,7 +32,7 @@ function BatchCard({ batch }: { batch: BatchReport }) {
       {/* A scrolling area must be reachable by keyboard. */}
       <div
         role="region"
-        aria-label={`Messages of ${batch.template_name}`}
+        aria-label={`Messages of ${batch.template_name}, ${formatLanguage(batch.language)}`}
         tabIndex={0}
         className="overflow-x-auto"
       >

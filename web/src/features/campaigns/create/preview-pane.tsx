@@ -1,6 +1,7 @@
 /** The template last looked at, as the customer will see it. */
 import { MessageSquareText } from "lucide-react";
 import type { Template } from "@/api/models";
+import { formatLanguage } from "@/shared/format/language";
 import { ChatPaper } from "@/shared/whatsapp/chat-paper";
 import { templateMessage } from "@/shared/whatsapp/message";
 import { MessageBubble } from "@/shared/whatsapp/message-bubble";
@@ -20,7 +21,8 @@ export function PreviewPane({ template }: { template: Template | null }) {
       </ChatPaper>
       {template && (
         <p className="truncate px-3 pt-2.5 pb-1.5 text-sm text-muted">
-          <span className="font-medium text-foreground">{template.name}</span>
+          <span className="font-medium text-foreground">{template.name}</span>{" "}
+          {formatLanguage(template.language)}
         </p>
       )}
     </aside>
