@@ -312,6 +312,7 @@ def upgrade() -> None:
         sa.Column("total_delivered", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("total_read", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("total_failed", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("total_refused", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("scheduled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("queued_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),

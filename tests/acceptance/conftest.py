@@ -1,4 +1,4 @@
-"""One platform for all acceptance tests of a process; each test uses campaigns and recipients of its own."""
+"""One platform for all acceptance tests; each test uses campaigns and recipients of its own."""
 
 from __future__ import annotations
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
 from tests.acceptance.platform import Platform, csv_of
-
-pytestmark = pytest.mark.xdist_group("platform")
 
 
 async def test_a_campaign_from_upload_to_all_read(platform: Platform) -> None:

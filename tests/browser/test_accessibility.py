@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import Browser, Page
 from tests.acceptance.platform import EMAIL, PASSWORD, Platform, csv_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 AXE = Path("web/node_modules/axe-core/axe.min.js")
 PAGES = ["/", "/campaigns", "/campaigns/new", "/campaigns/{id}", "/numbers", "/templates", "/no-such-page"]

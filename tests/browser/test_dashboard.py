@@ -9,7 +9,7 @@ from playwright.async_api import Page, expect
 from tests.acceptance.platform import Platform, csv_of
 from tests.browser.conftest import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 async def choose_file(page: Page, csv: str, name: str = "list.csv") -> None:

@@ -15,7 +15,7 @@ from tests.entrypoints.test_start_failures import harkara
 
 from harkara.embedded.postgres.postmaster import running_pid, shut_down
 
-pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("supervisor")]
+pytestmark = pytest.mark.faults
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.acceptance.platform import Platform, csv_of, running_platform, until
 
-pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("faults")]
+pytestmark = pytest.mark.faults
 
 STUCK_AFTER = 8
 SEED = 20261123

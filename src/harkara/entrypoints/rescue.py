@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 import procrastinate
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
 
-from harkara.kit.clock import Clock
 from harkara.kit.logging import get_logger
 
 log = get_logger(__name__)
@@ -20,7 +20,7 @@ DEAD_AFTER = 6.0
 LOOK_EVERY = 2.0
 
 
-async def rescue_jobs(app: procrastinate.App, clock: Clock, stopping: asyncio.Event) -> None:
+async def rescue_jobs(app: procrastinate.App, stopping: asyncio.Event) -> None:
     """Look for jobs of dead workers until the process stops."""
     while not stopping.is_set():
         try:
@@ -28,7 +28,8 @@ async def rescue_jobs(app: procrastinate.App, clock: Clock, stopping: asyncio.Ev
                 await _give_back(app, job)
         except ConnectorException as error:
             log.warning("dead workers cannot be looked for", error=str(error.__cause__ or error).strip())
-        await clock.sleep(LOOK_EVERY)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), LOOK_EVERY)
 
 
 async def _give_back(app: procrastinate.App, job: Job) -> None:

@@ -70,7 +70,7 @@ async def _work(app: procrastinate.App, parts: Parts, stopping: asyncio.Event) -
     processor = WebhookProcessor(parts[Database], parts[Clock])
     helpers = [
         asyncio.create_task(processor.run(stopping)),
-        asyncio.create_task(rescue_jobs(app, parts[Clock], stopping)),
+        asyncio.create_task(rescue_jobs(app, stopping)),
     ]
     stop = asyncio.create_task(stopping.wait())
     # Any of them ending on its own is a fault: the process ends too, and the supervisor starts a fresh one.

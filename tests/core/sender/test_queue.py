@@ -38,14 +38,14 @@ async def totals(database: Database, campaign_id: int) -> tuple[int, int]:
     """Return (sent, failed) after checking that they equal what the rows say."""
     row = await one(
         database,
-        "SELECT c.total_sent, c.total_failed,"
+        "SELECT c.total_sent, c.total_failed, c.total_refused,"
         " (SELECT count(*) FROM campaign_contacts k WHERE k.campaign_id = c.id AND k.wamid IS NOT NULL) AS sent_rows,"
         " (SELECT count(*) FROM campaign_contacts k WHERE k.campaign_id = c.id AND k.status = 'failed') AS failed_rows,"
         " (SELECT count(*) FROM messages m WHERE m.campaign_id = c.id) AS ledger"
         " FROM campaigns c WHERE c.id = :id",
         id=campaign_id,
     )
-    assert (row.total_sent, row.total_failed) == (row.sent_rows, row.failed_rows)
+    assert (row.total_sent, row.total_failed, row.total_refused) == (row.sent_rows, row.failed_rows, row.failed_rows)
     assert row.ledger == row.total_sent
     return row.total_sent, row.total_failed
 

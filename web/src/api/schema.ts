@@ -564,6 +564,8 @@ export interface components {
       total_read: number;
       /** Total Failed */
       total_failed: number;
+      /** Total Processed */
+      total_processed: number;
       /** Delivery Rate */
       delivery_rate: number | null;
       /** Read Rate */

@@ -43,6 +43,8 @@ class Campaign(Base):
     total_delivered: Mapped[int] = mapped_column(server_default="0")
     total_read: Mapped[int] = mapped_column(server_default="0")
     total_failed: Mapped[int] = mapped_column(server_default="0")
+    total_refused: Mapped[int] = mapped_column(server_default="0")
+    """The part of the failed that Meta never accepted; with the sent it makes up all that have left the line."""
     scheduled_at: Mapped[datetime | None]
     queued_at: Mapped[datetime | None]
     """Its place in the line of its number."""

@@ -102,7 +102,8 @@ WITH refused AS (
     FROM refused f JOIN locked USING (contact_id)
     WHERE c.id = f.contact_id
 )
-UPDATE campaigns c SET total_failed = total_failed + d.n, updated_at = now()
+UPDATE campaigns c
+SET total_failed = total_failed + d.n, total_refused = total_refused + d.n, updated_at = now()
 FROM (SELECT campaign_id, count(*) AS n FROM locked GROUP BY campaign_id) d
 WHERE c.id = d.campaign_id
 
@@ -137,7 +138,8 @@ WITH stuck AS (
         error_details = 'No answer and no status from Meta after the last attempt.'
     FROM stuck s WHERE c.id = s.contact_id AND s.attempts >= :max_attempts
 ), total AS (
-    UPDATE campaigns c SET total_failed = total_failed + d.n, updated_at = now()
+    UPDATE campaigns c
+    SET total_failed = total_failed + d.n, total_refused = total_refused + d.n, updated_at = now()
     FROM (SELECT campaign_id, count(*) AS n FROM stuck WHERE attempts >= :max_attempts GROUP BY campaign_id) d
     WHERE c.id = d.campaign_id
 )

@@ -94,7 +94,7 @@ def is_over(campaign: CampaignOut, quiet_seconds: float) -> bool:
 
 def _done(campaign: CampaignOut) -> int:
     # A message may fail after it was sent; it counts once.
-    return min(campaign.valid_contacts, campaign.total_sent + campaign.total_failed)
+    return campaign.total_processed
 
 
 def _figures(campaign: CampaignOut, quiet_seconds: float) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from harkara.entrypoints.doctor.finding import Finding, doubtful, good
 from harkara.entrypoints.health import HEARTBEAT_SECONDS
+from harkara.entrypoints.supervisor.parts import own_address
 from harkara.kit.db import Database
 from harkara.kit.parts import Parts
 from harkara.kit.settings import Settings
@@ -33,7 +34,7 @@ async def check_worker(parts: Parts) -> list[Finding]:
 async def check_api(parts: Parts) -> list[Finding]:
     """Ask our own API whether it is ready."""
     settings = parts[Settings]
-    url = f"http://{settings.host}:{settings.port}/readyz"
+    url = f"{own_address(settings)}/readyz"
     try:
         async with ClientBuilder().timeout(timedelta(seconds=10)).build() as client:
             response = await client.get(url).build().send()

@@ -35,14 +35,14 @@ def _sandbox(settings: Settings) -> ChildSpec:
     environment = _base_environment() | {
         "SANDBOX_APP_SECRET": _text(settings.meta_app_secret),
         "SANDBOX_VERIFY_TOKEN": _text(settings.meta_webhook_verify_token),
-        "SANDBOX_WEBHOOK_URL": f"http://{_own_host(settings)}:{settings.port}/webhooks/whatsapp",
+        "SANDBOX_WEBHOOK_URL": f"{own_address(settings)}/webhooks/whatsapp",
     }
     port = settings.sandbox_url.rpartition(":")[2]
     return ChildSpec("sandbox", (sys.executable, "-m", "harkara_sandbox", "--port", port), environment, _SANDBOX_DRAIN)
 
 
 def _web_server(settings: Settings) -> ChildSpec:
-    environment = _base_environment() | {"HARKARA_API": f"http://{_own_host(settings)}:{settings.port}"}
+    environment = _base_environment() | {"HARKARA_API": own_address(settings)}
     return ChildSpec("web", ("npm", "--prefix", str(_WEB), "run", "dev"), environment, _SANDBOX_DRAIN)
 
 
@@ -65,9 +65,10 @@ def _base_environment() -> dict[str, str]:
     return kept | {"PATH": path, "PYTHONUNBUFFERED": "1"}
 
 
-def _own_host(settings: Settings) -> str:
+def own_address(settings: Settings) -> str:
     """Return how a process of this machine reaches the API."""
-    return "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104 - a comparison
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104 - a comparison
+    return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
 
 
 def _text(secret: SecretStr | None) -> str:

@@ -17,7 +17,7 @@ from harkara.entrypoints.revision import is_current
 from harkara.entrypoints.supervisor.admin_account import ensure_somebody_can_sign_in
 from harkara.entrypoints.supervisor.child import Child
 from harkara.entrypoints.supervisor.console import SupervisorConsole
-from harkara.entrypoints.supervisor.parts import child_specs
+from harkara.entrypoints.supervisor.parts import child_specs, own_address
 from harkara.entrypoints.supervisor.preflight import require_database, require_ports
 from harkara.entrypoints.supervisor.readiness import until_ready
 from harkara.entrypoints.supervisor.sandbox_number import connect_first_number
@@ -117,8 +117,13 @@ class Platform:
                 await child.start()
                 self._children.append(child)
             admin = await ensure_somebody_can_sign_in(self._settings, url)
-            await until_ready(f"http://{self._settings.host}:{self._settings.port}/readyz", self._children)
-            await connect_first_number(self._settings, url)
+            try:
+                await until_ready(f"{own_address(self._settings)}/readyz", self._children)
+                await connect_first_number(self._settings, url)
+            except BaseException:
+                if admin and admin.password:  # made just now, and there is no second time to show it
+                    self._console.note(f"The admin {admin.email} was made, with the password {admin.password}")
+                raise
         self._console.let_through()
         self._announce(admin)
 

@@ -17,6 +17,11 @@ def read_rate(campaign: Campaign) -> float | None:
     return _share(campaign.total_read, campaign.total_delivered)
 
 
+def processed(campaign: Campaign) -> int:
+    """Return how many contacts have left the line: accepted by Meta, or refused for good. What is left is still to do."""
+    return campaign.total_sent + campaign.total_refused
+
+
 def average_speed(campaign: Campaign, now: datetime) -> float | None:
     """Return messages sent per second of running time, pauses left out; None before the first was sent."""
     seconds = campaign.running_seconds

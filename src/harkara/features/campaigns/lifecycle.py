@@ -16,6 +16,7 @@ from harkara.core.sender.service import advance_later, wake
 from harkara.core.sender.unlocking import BatchProgress, batch_progress, clean_queue, unlock_batch
 from harkara.features.campaigns import line
 from harkara.features.campaigns.errors import CampaignNotFoundError, CampaignStateError
+from harkara.features.campaigns.figures import processed
 from harkara.features.campaigns.readiness import obstacles
 from harkara.kit.jobs import JobQueue
 
@@ -163,7 +164,7 @@ def _end_running(campaign: Campaign, now: datetime) -> None:
 
 
 def _unsent(campaign: Campaign) -> int:
-    return max(0, campaign.valid_contacts - campaign.total_sent - campaign.total_failed)
+    return campaign.valid_contacts - processed(campaign)
 
 
 async def _locked(session: AsyncSession, campaign_id: int) -> Campaign:

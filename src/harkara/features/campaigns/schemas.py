@@ -48,6 +48,7 @@ class CampaignOut(BaseModel):
     total_delivered: int
     total_read: int
     total_failed: int
+    total_processed: int
     delivery_rate: float | None
     read_rate: float | None
     avg_send_speed: float | None

@@ -123,6 +123,7 @@ def _present(campaign: Campaign, number: WhatsAppNumber, batches: Sequence[Batch
         total_delivered=campaign.total_delivered,
         total_read=campaign.total_read,
         total_failed=campaign.total_failed,
+        total_processed=figures.processed(campaign),
         delivery_rate=figures.delivery_rate(campaign),
         read_rate=figures.read_rate(campaign),
         avg_send_speed=figures.average_speed(campaign, now),

@@ -1,7 +1,7 @@
 /** A campaign's progress as one bar: read, delivered, sent and failed side by side. */
 import { ProgressBar } from "@heroui/react";
 import type { Campaign } from "@/api/models";
-import { progressShare, share } from "./campaign-progress";
+import { failedAfterSending, progressShare, share } from "./campaign-progress";
 
 interface CampaignBarProps {
   campaign: Campaign;
@@ -34,7 +34,11 @@ function segments(campaign: Campaign) {
   return [
     { key: "read", part: part(total_read), className: "bg-accent" },
     { key: "delivered", part: part(total_delivered - total_read), className: "bg-accent/70" },
-    { key: "sent", part: part(total_sent - total_delivered), className: `bg-accent/40 ${moving}` },
+    {
+      key: "sent",
+      part: part(total_sent - total_delivered - failedAfterSending(campaign)),
+      className: `bg-accent/40 ${moving}`,
+    },
     { key: "failed", part: part(total_failed), className: "bg-danger" },
   ];
 }

@@ -3,22 +3,22 @@ import type { Campaign } from "@/api/models";
 
 type Totals = Pick<
   Campaign,
-  "valid_contacts" | "total_sent" | "total_delivered" | "total_read" | "total_failed"
+  "valid_contacts" | "total_sent" | "total_delivered" | "total_read" | "total_failed" | "total_processed"
 >;
-
-/** Contacts with an outcome. A message may fail after it was sent, so the sum is held to the whole. */
-export function handled({ valid_contacts, total_sent, total_failed }: Totals): number {
-  return Math.min(valid_contacts, total_sent + total_failed);
-}
 
 /** 0 to 1; 0 for a campaign without contacts. */
 export function progressShare(totals: Totals): number {
-  return share(handled(totals), totals.valid_contacts) ?? 0;
+  return share(totals.total_processed, totals.valid_contacts) ?? 0;
+}
+
+/** Messages that WhatsApp took and could not deliver: they count as sent and as failed. */
+export function failedAfterSending({ total_sent, total_failed, total_processed }: Totals): number {
+  return total_failed - (total_processed - total_sent);
 }
 
 /** Seconds until the last message leaves at this speed; null when nothing can be said. */
 export function secondsLeft(totals: Totals, perSecond: number | null): number | null {
-  const left = totals.valid_contacts - handled(totals);
+  const left = totals.valid_contacts - totals.total_processed;
   if (perSecond === null || perSecond <= 0) return null;
   return left / perSecond;
 }

@@ -4,7 +4,7 @@ import type { Campaign } from "@/api/models";
 import { formatDuration } from "@/shared/format/duration";
 import { formatCount, formatShare, formatSpeed } from "@/shared/format/number";
 import { CampaignBar } from "./campaign-bar";
-import { handled, progressShare, secondsLeft } from "./campaign-progress";
+import { progressShare, secondsLeft } from "./campaign-progress";
 import { StatusBadge } from "./status-badge";
 
 export function LiveCampaignCard({ campaign }: { campaign: Campaign }) {
@@ -28,7 +28,7 @@ export function LiveCampaignCard({ campaign }: { campaign: Campaign }) {
             {formatShare(progressShare(campaign))}
           </span>
           <span className="text-sm text-muted">
-            {formatCount(handled(campaign))} of {formatCount(campaign.valid_contacts)}
+            {formatCount(campaign.total_processed)} of {formatCount(campaign.valid_contacts)}
           </span>
         </div>
         <CampaignBar campaign={campaign} size="md" />

@@ -11,7 +11,6 @@ import { useDeleteCampaign } from "../api/delete-campaign";
 import { useDownloadCampaignFile } from "../api/download-campaign-file";
 import { useResumeCampaign } from "../api/resume-campaign";
 import { useStopCampaign } from "../api/stop-campaign";
-import { handled } from "../campaign-progress";
 import { canDelete, canResume, canStop } from "../campaign-status";
 import { PendingButton } from "@/shared/ui/pending-button";
 
@@ -42,7 +41,7 @@ function ExportButton({ campaign: { id, name } }: { campaign: Campaign }) {
 function StopButton({ campaign }: { campaign: Campaign }) {
   const [asking, setAsking] = useState(false);
   const stop = useStopCampaign(campaign.id);
-  const left = campaign.valid_contacts - handled(campaign);
+  const left = campaign.valid_contacts - campaign.total_processed;
   return (
     <>
       <Button variant="danger-soft" onPress={() => setAsking(true)}>

@@ -4,7 +4,7 @@ import { formatDuration } from "@/shared/format/duration";
 import { DASH, formatCount, formatShare, formatSpeed } from "@/shared/format/number";
 import { formatIst } from "@/shared/format/time";
 import { CampaignBar } from "../campaign-bar";
-import { handled, progressShare, secondsLeft } from "../campaign-progress";
+import { progressShare, secondsLeft } from "../campaign-progress";
 import { useLiveSpeed } from "./use-live-speed";
 
 export function ProgressCard({ campaign }: { campaign: Campaign }) {
@@ -21,7 +21,9 @@ export function ProgressCard({ campaign }: { campaign: Campaign }) {
             </p>
           </div>
           <p className="text-right text-sm text-muted figures">
-            <span className="text-base font-semibold text-foreground">{formatCount(handled(campaign))}</span>
+            <span className="text-base font-semibold text-foreground">
+              {formatCount(campaign.total_processed)}
+            </span>
             <br />
             of {formatCount(campaign.valid_contacts)} contacts
           </p>

@@ -1,7 +1,6 @@
 /** The speed of the last half minute, from the totals as they come in. */
 import { useEffect, useRef, useState } from "react";
 import type { Campaign } from "@/api/models";
-import { handled } from "../campaign-progress";
 
 const WINDOW_MS = 30_000;
 
@@ -15,7 +14,7 @@ export function useLiveSpeed(campaign: Campaign): number | null {
   const points = useRef<Point[]>([]);
   const [speed, setSpeed] = useState<number | null>(null);
   const running = campaign.status === "running";
-  const count = handled(campaign);
+  const count = campaign.total_processed;
   useEffect(() => {
     points.current = running ? withPoint(points.current, { at: performance.now(), count }) : [];
     setSpeed(speedOf(points.current));

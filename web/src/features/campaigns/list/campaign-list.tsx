@@ -3,7 +3,6 @@ import { Link } from "react-router";
 import type { Campaign } from "@/api/models";
 import { formatCount, formatShare } from "@/shared/format/number";
 import { CampaignBar } from "../campaign-bar";
-import { handled } from "../campaign-progress";
 import { StatusBadge } from "../status-badge";
 import { campaignMoment } from "./campaign-moment";
 
@@ -37,7 +36,7 @@ function CampaignRow({ campaign }: { campaign: Campaign }) {
       <div className="grid gap-1.5">
         <CampaignBar campaign={campaign} />
         <p className="text-sm text-muted figures">
-          <span className="font-medium text-foreground">{formatCount(handled(campaign))}</span> of{" "}
+          <span className="font-medium text-foreground">{formatCount(campaign.total_processed)}</span> of{" "}
           {formatCount(campaign.valid_contacts)}
           {campaign.total_failed > 0 && (
             <span className="text-danger"> · {formatCount(campaign.total_failed)} failed</span>
