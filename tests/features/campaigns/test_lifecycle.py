@@ -213,3 +213,19 @@ async def test_scheduled_campaigns_are_due_at_their_time_and_once(database: Data
     async with database.transaction() as session:
         assert await line.due(session, START) == []
     assert (await read(database, made)).status == "queued"
+
+
+async def test_a_number_that_cannot_send_any_more_stops_its_whole_line(database: Database, jobs: JobQueue) -> None:
+    async with database.transaction() as session:
+        number = await make_number(session)
+    running = await make_campaign(database, number=number)
+    waiting = await make_campaign(database, number=number, status="queued", state="pending", queued_at=START)
+    async with database.transaction() as session:
+        await session.execute(update(WhatsAppNumber).values(is_active=False, inactive_reason="its token expired"))
+
+    await advance(database, jobs, number.id)
+
+    for made in (running, waiting):
+        campaign = await read(database, made)
+        assert campaign.status == "stopped"
+        assert "its token expired" in (campaign.status_reason or "")

@@ -94,7 +94,12 @@ async def connect(session: AsyncSession, connection: Connection) -> int:
     query = (
         insert(WhatsAppNumber)
         .values(phone_number_id=described.id, **values)
-        .on_conflict_do_update(index_elements=["phone_number_id"], set_={**values, "updated_at": func.now()})
+        .on_conflict_do_update(
+            index_elements=["phone_number_id"],
+            # A runner that still holds the old token is fenced off: it claims no more, and a late refusal of that
+            # token does not take the renewed number out of use.
+            set_={**values, "updated_at": func.now(), "runner_epoch": WhatsAppNumber.runner_epoch + 1},
+        )
         .returning(WhatsAppNumber.id)
     )
     return (await session.scalars(query)).one()
@@ -119,14 +124,15 @@ async def delete(session: AsyncSession, number_id: int, moment: datetime) -> Non
     )
 
 
-async def deactivate(session: AsyncSession, number_id: int, reason: str) -> str | None:
-    """Make an active number inactive and return its name; None if it was inactive already."""
-    return await session.scalar(
+async def deactivate(session: AsyncSession, number_id: int, reason: str, epoch: int | None) -> str | None:
+    """Make an active number inactive and return its name; None if it was inactive already or has another epoch."""
+    query = (
         update(WhatsAppNumber)
         .where(WhatsAppNumber.id == number_id, WhatsAppNumber.is_active == true())
         .values(is_active=False, inactive_reason=reason)
         .returning(WhatsAppNumber.display_name)
     )
+    return await session.scalar(query if epoch is None else query.where(WhatsAppNumber.runner_epoch == epoch))
 
 
 def _template_count() -> ScalarSelect[int]:

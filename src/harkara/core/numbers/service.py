@@ -100,9 +100,12 @@ async def number_token(session: AsyncSession, box: SecretBox, number_id: int) ->
     return open_token(box, number)
 
 
-async def deactivate(session: AsyncSession, number_id: int, error: GraphError) -> bool:
-    """Take a number that Meta refuses out of use and tell the admin once; return False if it was inactive already."""
-    name = await repository.deactivate(session, number_id, f"{error.title} (error {error.code})")
+async def deactivate(session: AsyncSession, number_id: int, error: GraphError, *, epoch: int | None = None) -> bool:
+    """Take a number that Meta refuses out of use and tell the admin once; return False if it was inactive already.
+
+    `epoch`: only if the number was not renewed since a runner took it over under this epoch.
+    """
+    name = await repository.deactivate(session, number_id, f"{error.title} (error {error.code})", epoch)
     if name is None:
         return False
     expired = error.token_expired

@@ -53,14 +53,15 @@ async def wake(session: AsyncSession, jobs: JobQueue, number_id: int) -> None:
 
 async def run_number(parts: SenderParts, number_id: int) -> None:
     """Send what the number's queue holds until it is empty, refused, or the process stops."""
-    runner = await _take_over(parts, number_id)
-    if runner is None:
+    held = await _take_over(parts, number_id)
+    if held is None:
         log.info("nothing sent: the number is inactive", number_id=number_id)
         return
+    runner, epoch = held
     report = await runner.run()
     log.info("run ended", number_id=number_id, end=report.end.name)
     async with parts.database.transaction() as session:
-        await _tell(session, parts, number_id, report)
+        await _tell(session, parts, number_id, epoch, report)
 
 
 async def installation_id(session: AsyncSession) -> str:
@@ -94,14 +95,14 @@ async def advance_later(session: AsyncSession, jobs: JobQueue, number_id: int) -
     )
 
 
-async def _take_over(parts: SenderParts, number_id: int) -> NumberRunner | None:
+async def _take_over(parts: SenderParts, number_id: int) -> tuple[NumberRunner, int] | None:
     async with parts.database.transaction() as session:
         row = (await session.execute(QUERIES["take_over"], {"number_id": number_id})).one_or_none()
         if row is None:
             return None
         token = await numbers.number_token(session, parts.box, number_id)
         installation = await installation_id(session)
-    return NumberRunner(
+    runner = NumberRunner(
         Line(row.phone_number_id, token, row.max_send_rate_per_sec),
         NumberQueue(parts.database, number_id, row.runner_epoch),
         BatchTemplates(parts.database, installation),
@@ -110,19 +111,21 @@ async def _take_over(parts: SenderParts, number_id: int) -> NumberRunner | None:
         parts.limits,
         parts.stopping,
     )
+    return runner, row.runner_epoch
 
 
-async def _tell(session: AsyncSession, parts: SenderParts, number_id: int, report: RunReport) -> None:
+async def _tell(session: AsyncSession, parts: SenderParts, number_id: int, epoch: int, report: RunReport) -> None:
     if report.end is RunEnd.STOPPING:
         await wake(session, parts.jobs, number_id)
-    elif report.end is RunEnd.EMPTY:
-        await advance_later(session, parts.jobs, number_id)
-    elif report.end is RunEnd.ACCOUNT:
+        return
+    if report.end is RunEnd.ACCOUNT:
         assert report.error is not None
-        await numbers.deactivate(session, number_id, report.error)
-        await parts.jobs.defer(session, "campaigns:number_unusable", number_id=number_id, reason=report.reason)
-    else:
+        await numbers.deactivate(session, number_id, report.error, epoch=epoch)
+    elif report.end is RunEnd.REFUSED:
         assert report.last is not None
         await parts.jobs.defer(
             session, "campaigns:template_refused", batch_id=report.last.batch_id, reason=report.reason
         )
+        return
+    # The line looks at the number itself: an inactive one stops its campaigns, a renewed one goes on.
+    await advance_later(session, parts.jobs, number_id)

@@ -12,12 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.core.messages.campaigns import Campaign
 from harkara.core.notifications.service import notify
+from harkara.core.numbers.models import WhatsAppNumber
 from harkara.core.sender.service import advance_later, wake
 from harkara.core.sender.unlocking import BatchProgress, batch_progress, clean_queue, unlock_batch
 from harkara.features.campaigns import line
 from harkara.features.campaigns.errors import CampaignNotFoundError, CampaignStateError
 from harkara.features.campaigns.figures import processed
-from harkara.features.campaigns.readiness import obstacles
+from harkara.features.campaigns.readiness import number_obstacles, obstacles
 from harkara.kit.jobs import JobQueue
 
 
@@ -70,6 +71,8 @@ async def advance(session: AsyncSession, jobs: JobQueue, number_id: int, now: da
     while (campaign := await line.running_or_next(session, number_id)) is not None:
         if campaign.status == "queued" and not await _begin(session, campaign, now):
             continue
+        if await _halted_with_its_number(session, jobs, campaign, now):
+            return
         progress = await _open_batch(session, campaign)
         if progress is not None:
             # Without ready messages there is nothing to run for: unsettled ones wait for a webhook or the recovery.
@@ -77,6 +80,15 @@ async def advance(session: AsyncSession, jobs: JobQueue, number_id: int, now: da
                 await wake(session, jobs, number_id)
             return
         await _complete(session, jobs, campaign, now)
+
+
+async def _halted_with_its_number(session: AsyncSession, jobs: JobQueue, campaign: Campaign, now: datetime) -> bool:
+    """Stop the whole line of a number that cannot send any more; all of it can be resumed once it can."""
+    in_the_way = number_obstacles(await session.get_one(WhatsAppNumber, campaign.number_id, populate_existing=True))
+    if in_the_way:
+        for waiting in await line.active_on_number(session, campaign.number_id):
+            await halt(session, jobs, waiting, " ".join(in_the_way), now)
+    return bool(in_the_way)
 
 
 async def _begin(session: AsyncSession, campaign: Campaign, now: datetime) -> bool:

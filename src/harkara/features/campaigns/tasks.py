@@ -60,14 +60,3 @@ async def template_refused(context: JobContext, *, batch_id: int, reason: str) -
             await lifecycle.halt(
                 session, parts[JobQueue], campaign, f"Meta refused the template: {reason}", parts[Clock].now()
             )
-
-
-@tasks.task(name="number_unusable", pass_context=True)
-async def number_unusable(context: JobContext, *, number_id: int, reason: str) -> None:
-    """Meta refused the number or its token: stop its campaigns."""
-    parts = parts_of_job(context)
-    async with parts[Database].transaction() as session:
-        for campaign in await line.active_on_number(session, number_id):
-            await lifecycle.halt(
-                session, parts[JobQueue], campaign, f"The number cannot send: {reason}", parts[Clock].now()
-            )
