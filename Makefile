@@ -68,7 +68,7 @@ clean: ## remove what the targets above made (not the data in .harkara/)
 
 .venv/.run: requirements/run.txt pyproject.toml | .venv/.bootstrap
 	@echo "Installing Harkara into .venv/ ..."
-	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/run.txt
+	@$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements/run.txt
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
 
