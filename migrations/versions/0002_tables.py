@@ -248,7 +248,6 @@ def upgrade() -> None:
         sa.Column("quality_rating", sa.Text(), nullable=True),
         sa.Column("throughput_level", sa.Text(), nullable=True),
         sa.Column("messaging_limit", sa.Text(), nullable=True),
-        sa.Column("webhooks_subscribed", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("max_send_rate_per_sec", sa.BigInteger(), server_default="60", nullable=False),
         sa.Column("last_stable_rate_per_sec", sa.BigInteger(), nullable=True),
         sa.Column("rate_day", sa.Date(), nullable=True),

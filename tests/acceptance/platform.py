@@ -21,13 +21,17 @@ from tests.serving import Answer, Web
 EMAIL, PASSWORD = "admin@example.in", "seven monsoon umbrellas"
 START_SECONDS = 90.0
 POLL = 0.1
+HARKARA = (sys.executable, "-m", "harkara.entrypoints.cli")
 
 
 class Platform:
     """A running platform and the admin's session in it."""
 
-    def __init__(self, process: subprocess.Popen[bytes], client: Client, port: int, log: Path) -> None:
+    def __init__(
+        self, process: subprocess.Popen[bytes], environment: Mapping[str, str], client: Client, port: int, log: Path
+    ) -> None:
         self.process = process
+        self._environment = environment
         self.web = Web(client, f"http://127.0.0.1:{port}")
         self.sandbox = Web(client, f"http://127.0.0.1:{port + 1}")
         self.log = log
@@ -87,6 +91,18 @@ class Platform:
 
         return await until(as_wanted, seconds)
 
+    async def command(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run a `harkara` command beside the platform, with its settings."""
+        return await asyncio.to_thread(
+            subprocess.run,
+            [*HARKARA, *words],
+            env=self._environment | {"COLUMNS": "200"},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
     async def ledger(self) -> dict[str, Any]:
         """Return the sandbox's summary of what it accepted: the truth."""
         return (await self.sandbox.call("GET", "/sandbox/ledger/summary")).body
@@ -139,13 +155,16 @@ async def running_platform(
         "ADMIN_PASSWORD": PASSWORD,
         **(settings or {}),
     }
-    command = [sys.executable, "-m", "harkara.entrypoints.cli", "run", *arguments]
     with log.open("ab") as output:
         process = await asyncio.to_thread(
-            subprocess.Popen[bytes], command, env=environment, stdout=output, stderr=subprocess.STDOUT
+            subprocess.Popen[bytes],
+            [*HARKARA, "run", *arguments],
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
         )
     async with ClientBuilder().build() as client:
-        platform = Platform(process, client, port, log)
+        platform = Platform(process, environment, client, port, log)
         try:
             await until(lambda: _is_up(platform), START_SECONDS)
             await platform.sign_in()

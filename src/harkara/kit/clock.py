@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -41,8 +41,3 @@ class SystemClock:
     async def sleep(self, seconds: float) -> None:
         """Wait for `seconds` without blocking the event loop."""
         await asyncio.sleep(seconds)
-
-
-def ist_day(moment: datetime) -> date:
-    """Return the calendar day in India at `moment`; rates and rollups change at midnight IST."""
-    return moment.astimezone(IST).date()

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 import pytest
 
-from harkara.integrations.whatsapp.payloads import CompiledTemplate, text_payload
+from harkara.integrations.whatsapp.payloads import CompiledTemplate
 
 BODY = {"type": "BODY", "text": "Hi {{1}}, use {{2}}"}
 
@@ -117,16 +117,3 @@ def test_a_row_that_lacks_something_is_never_rendered() -> None:
 def test_what_a_csv_cannot_fill_is_not_compiled() -> None:
     with pytest.raises(ValueError, match="location"):
         CompiledTemplate("shop", "en", [{"type": "HEADER", "format": "LOCATION"}])
-
-
-def test_text_message() -> None:
-    assert orjson.loads(text_payload("919876543210", "नमस्ते", "h:1", reply_to="wamid.IN")) == {
-        "messaging_product": "whatsapp",
-        "recipient_type": "individual",
-        "to": "+919876543210",
-        "type": "text",
-        "text": {"body": "नमस्ते", "preview_url": False},
-        "biz_opaque_callback_data": "h:1",
-        "context": {"message_id": "wamid.IN"},
-    }
-    assert "context" not in orjson.loads(text_payload("919876543210", "Hi", "h:1"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, false, func, true
+from sqlalchemy import CheckConstraint, func, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from harkara.kit.db import Base, primary_key
@@ -33,7 +33,6 @@ class WhatsAppNumber(Base):
     quality_rating: Mapped[str | None]
     throughput_level: Mapped[str | None]
     messaging_limit: Mapped[str | None]
-    webhooks_subscribed: Mapped[bool] = mapped_column(server_default=false())
     max_send_rate_per_sec: Mapped[int] = mapped_column(server_default=str(INITIAL_RATE))
     last_stable_rate_per_sec: Mapped[int | None]
     rate_day: Mapped[date | None]

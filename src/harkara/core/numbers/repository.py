@@ -89,7 +89,6 @@ async def connect(session: AsyncSession, connection: Connection) -> int:
         "is_active": True,
         "inactive_reason": None,
         "deleted_at": None,
-        "webhooks_subscribed": True,
     }
     query = (
         insert(WhatsAppNumber)

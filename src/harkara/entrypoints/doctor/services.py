@@ -87,13 +87,22 @@ async def _number(parts: Parts, number: WhatsAppNumber) -> Finding:
         return broken(subject, f"inactive: {number.inactive_reason}", "Add the number again with a valid access token.")
     try:
         token = open_token(parts[SecretBox], number)
-        described = await parts[GraphClient].phone_number(token, number.phone_number_id)
+        graph = parts[GraphClient]
+        described = await graph.phone_number(token, number.phone_number_id)
+        subscribed = await graph.subscribed_apps(token, number.waba_id)
+        account = await graph.waba(token, number.waba_id)
     except GraphError as error:
         return broken(subject, f"{error.title} (error {error.code})", error.advice)
     except AppError as error:
         return broken(subject, f"{error.title}: {error.detail}", error.mend or "Add the number again.")
-    if not number.webhooks_subscribed:
-        return doubtful(subject, "Its account sends us no webhooks.", "Add the number again to subscribe.")
+    if not subscribed:
+        return broken(subject, "Its account sends its webhooks to no app.", "Add the number again to subscribe.")
+    if account.currency not in (None, "INR"):
+        return doubtful(
+            subject,
+            f"Its account is billed in {account.currency}; from 2027 Meta delivers for Indian businesses in INR only.",
+            "Move the account to INR in Meta's billing settings before 31 Dec 2026.",
+        )
     return good(subject, f"{described.display_phone_number}, quality {described.quality_rating or 'unknown'}")
 
 

@@ -86,21 +86,6 @@ class CompiledTemplate:
         return [{"type": "text", "text": value} for value in values]
 
 
-def text_payload(phone: str, body: str, callback_data: str, *, reply_to: str | None = None) -> bytes:
-    """Return the body of a text message; `reply_to` (a wamid) makes it a quoted reply."""
-    message: dict[str, Any] = {
-        "messaging_product": "whatsapp",
-        "recipient_type": "individual",
-        "to": "+" + phone,
-        "type": "text",
-        "text": {"body": body, "preview_url": False},
-        "biz_opaque_callback_data": callback_data,
-    }
-    if reply_to is not None:
-        message["context"] = {"message_id": reply_to}
-    return orjson.dumps(message)
-
-
 def _named(name: str, value: str) -> dict[str, str]:
     return {"type": "text", "parameter_name": name, "text": value}
 
