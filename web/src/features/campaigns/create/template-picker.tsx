@@ -42,7 +42,7 @@ function TemplateChoice({
   const { field, fieldState } = useController({ control, name: "templateIds" });
   const [search, setSearch] = useState("");
   const problem = useId();
-  const { sendable, others } = findTemplates(templates, search);
+  const { sendable, others } = findTemplates(templates, search, field.value);
 
   const toggle = (template: Template, chosen: boolean) => {
     const rest = field.value.filter((id) => id !== template.id);

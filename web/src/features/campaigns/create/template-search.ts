@@ -1,4 +1,4 @@
-/** Which templates the picker shows: the search's finds, sendable ones apart from the others. */
+/** Which templates the picker shows: the chosen ones always, beside the search's finds; unsendable ones apart. */
 import type { Template } from "@/api/models";
 
 interface Groups {
@@ -6,11 +6,11 @@ interface Groups {
   others: Template[];
 }
 
-export function findTemplates(templates: Template[], search: string): Groups {
+export function findTemplates(templates: Template[], search: string, chosen: number[]): Groups {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const found = templates.filter((template) => {
     const text = `${template.name} ${template.language} ${JSON.stringify(template.components)}`.toLowerCase();
-    return words.every((word) => text.includes(word));
+    return chosen.includes(template.id) || words.every((word) => text.includes(word));
   });
   return {
     sendable: found.filter(({ is_sendable }) => is_sendable),
