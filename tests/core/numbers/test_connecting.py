@@ -100,7 +100,6 @@ class TestConnected:
         await sandbox.post("reset")
         number_id = (await add(web)).body["id"]
         assert (await sandbox.state())["wabas"][0]["subscribed"]
-        assert (await row(database, number_id)).webhooks_subscribed
         assert await deferred(database, "templates:sync") == [{"number_id": number_id}]
 
     async def test_known_number_gets_a_new_token_and_keeps_its_history(self, web: Web, database: Database) -> None:
