@@ -35,18 +35,18 @@ class Platform:
         self.web = Web(client, f"http://127.0.0.1:{port}")
         self.sandbox = Web(client, f"http://127.0.0.1:{port + 1}")
         self.log = log
-        self._token = ""
+        self.token = ""
 
     async def sign_in(self) -> None:
         answer = await self.web.call(
             "POST", "/auth/v1/token?grant_type=password", json_body={"email": EMAIL, "password": PASSWORD}
         )
         assert answer.status == 200, answer.content
-        self._token = answer.body["access_token"]
+        self.token = answer.body["access_token"]
 
     async def call(self, method: str, path: str, json_body: Any = None) -> Answer:
         return await self.web.call(
-            method, f"/api{path}", json_body=json_body, headers={"authorization": f"Bearer {self._token}"}
+            method, f"/api{path}", json_body=json_body, headers={"authorization": f"Bearer {self.token}"}
         )
 
     async def get(self, path: str) -> Any:
@@ -61,7 +61,7 @@ class Platform:
                 form = form.text(name, str(item))
         content = csv.encode() if isinstance(csv, str) else csv
         form = form.part("file", PartBuilder.from_bytes(content).file_name("list.csv").mime("text/csv"))
-        request = self.web.client.post(f"{self.web.address}/api{path}").bearer_auth(self._token).multipart(form)
+        request = self.web.client.post(f"{self.web.address}/api{path}").bearer_auth(self.token).multipart(form)
         response = await request.build().send()
         body = await response.json()
         return Answer(response.status, dict(response.headers), b"", body)
