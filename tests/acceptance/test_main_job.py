@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.acceptance.platform import Platform, csv_of
+from tests.serving import Answer
 
 
 async def test_a_campaign_from_upload_to_all_read(platform: Platform) -> None:
@@ -60,20 +61,24 @@ async def test_stop_and_resume_lose_and_double_nothing(platform: Platform) -> No
     assert (await platform.ledger())["doubled"] == 0
 
 
-async def test_an_expired_token_stops_the_campaign_and_the_number_and_no_recipient_is_used_up(
-    platform: Platform,
-) -> None:
-    second = (await platform.sandbox.call("GET", "/sandbox/state")).body["wabas"][0]["numbers"][1]
-    connected = await platform.call(
+async def connect_support(platform: Platform, phone_number_id: str) -> Answer:
+    return await platform.call(
         "POST",
         "/numbers",
         {
             "display_name": "Support",
-            "phone_number_id": second["id"],
+            "phone_number_id": phone_number_id,
             "access_token": "SANDBOX-TOKEN-1",
             "system_prompt": "",
         },
     )
+
+
+async def test_an_expired_token_stops_the_campaign_and_the_number_and_no_recipient_is_used_up(
+    platform: Platform,
+) -> None:
+    second = (await platform.sandbox.call("GET", "/sandbox/state")).body["wabas"][0]["numbers"][1]
+    connected = await connect_support(platform, second["id"])
     assert connected.status == 201, connected.body
     template = await platform.template("order_shipped")
     await platform.fault(kind="error", code=190, phone_number_id=second["id"])
@@ -91,16 +96,7 @@ async def test_an_expired_token_stops_the_campaign_and_the_number_and_no_recipie
     refused = await platform.call("POST", f"/campaigns/{created.body['id']}/resume")
     assert refused.status == 409
 
-    await platform.call(
-        "POST",
-        "/numbers",
-        {
-            "display_name": "Support",
-            "phone_number_id": second["id"],
-            "access_token": "SANDBOX-TOKEN-1",
-            "system_prompt": "",
-        },
-    )
+    await connect_support(platform, second["id"])
     assert (await platform.call("POST", f"/campaigns/{created.body['id']}/resume")).status == 200
     campaign = await platform.until_campaign(created.body["id"], lambda c: c["status"] == "completed")
     assert campaign["total_sent"] == 50

@@ -119,7 +119,7 @@ def _create_account() -> None:
     """Add the account. `useradd` answers 9 when another start was quicker, which is just as well."""
     useradd = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")
     command = [useradd or "useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", ACCOUNT_FOR_ROOT]
-    made = subprocess.run(command, capture_output=True, text=True, check=False) if useradd else None  # noqa: S603 - fixed
+    made = subprocess.run(command, capture_output=True, text=True, check=False) if useradd else None  # noqa: S603 - fixed words only
     if made is None or made.returncode not in (0, 9):
         raise EmbeddedPostgresError(
             f"PostgreSQL refuses to run as root, and the system user {ACCOUNT_FOR_ROOT} could not be made"

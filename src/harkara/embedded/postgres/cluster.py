@@ -44,7 +44,7 @@ class Cluster:
         usual = self.home / "socket"
         if len(os.fsencode(usual)) <= _LONGEST_SOCKET_DIRECTORY and _PLAIN_PATH.fullmatch(str(usual)):
             return usual
-        return Path("/tmp") / f"harkara-{hashlib.sha256(os.fsencode(self.home)).hexdigest()[:16]}"  # noqa: S108 - checked
+        return Path("/tmp") / f"harkara-{hashlib.sha256(os.fsencode(self.home)).hexdigest()[:16]}"  # noqa: S108 - owner and mode are checked
 
     @property
     def socket(self) -> Path:

@@ -125,14 +125,12 @@ async def _complete(session: AsyncSession, jobs: JobQueue, campaign: Campaign, n
     await session.flush()
     await session.refresh(campaign)
     await clean_queue(session, campaign.id)
-    await notify(
+    await _tell(
         session,
-        type="campaign_completed",
-        title=f"Campaign '{campaign.name}' is completed",
-        message=f"{campaign.total_sent} sent, {campaign.total_failed} failed, {campaign.invalid_contacts} rows skipped.",
-        action_url=f"/campaigns/{campaign.id}",
-        related_entity_type="campaign",
-        related_entity_id=campaign.id,
+        campaign,
+        "campaign_completed",
+        f"Campaign '{campaign.name}' is completed",
+        f"{campaign.total_sent} sent, {campaign.total_failed} failed, {campaign.invalid_contacts} rows skipped.",
     )
 
 
@@ -143,30 +141,38 @@ async def fail(session: AsyncSession, campaign: Campaign, reason: str, now: date
     campaign.finished_at = now
     await session.flush()
     await clean_queue(session, campaign.id)
-    await notify(
+    await _tell(
         session,
-        type="campaign_failed",
-        title=f"Campaign '{campaign.name}' could not start",
-        message=reason,
-        action_url=f"/campaigns/{campaign.id}",
-        related_entity_type="campaign",
-        related_entity_id=campaign.id,
+        campaign,
+        "campaign_failed",
+        f"Campaign '{campaign.name}' could not start",
+        reason,
     )
 
 
 async def halt(session: AsyncSession, jobs: JobQueue, campaign: Campaign, reason: str, now: datetime) -> None:
     """Stop a campaign because of something only the admin can mend, and tell them."""
     await stop(session, campaign.id, reason, now)
+    await _tell(
+        session,
+        campaign,
+        "campaign_stopped",
+        f"Campaign '{campaign.name}' was stopped",
+        f"{reason} {campaign.total_sent} messages were sent, {_unsent(campaign)} are held.",
+    )
+    await advance_later(session, jobs, campaign.number_id)
+
+
+async def _tell(session: AsyncSession, campaign: Campaign, kind: str, title: str, message: str) -> None:
     await notify(
         session,
-        type="campaign_stopped",
-        title=f"Campaign '{campaign.name}' was stopped",
-        message=f"{reason} {campaign.total_sent} messages were sent, {_unsent(campaign)} are held.",
+        type=kind,
+        title=title,
+        message=message,
         action_url=f"/campaigns/{campaign.id}",
         related_entity_type="campaign",
         related_entity_id=campaign.id,
     )
-    await advance_later(session, jobs, campaign.number_id)
 
 
 def _end_running(campaign: Campaign, now: datetime) -> None:
