@@ -4,8 +4,8 @@ from harkara.core.contacts.models import Contact
 from harkara.core.messages.campaigns import Campaign, CampaignContact, CampaignTemplate
 from harkara.core.messages.models import Message, MessageStatusLog
 from harkara.core.notifications.models import Notification
-from harkara.core.numbers.models import WhatsAppNumber
-from harkara.core.sender.models import Installation, SendQueueItem
+from harkara.core.numbers.models import RateChange, WhatsAppNumber
+from harkara.core.sender.models import Installation, ReplyQueueItem, SenderWorker, SendQueueItem
 from harkara.core.templates.models import Template, TemplateChange
 from harkara.embedded.auth.models import AuthSession, AuthSigningKey, AuthUser
 from harkara.features.replies.models import LlmSettings
@@ -26,7 +26,10 @@ __all__ = [
     "Message",
     "MessageStatusLog",
     "Notification",
+    "RateChange",
+    "ReplyQueueItem",
     "SendQueueItem",
+    "SenderWorker",
     "Template",
     "TemplateChange",
     "WebhookEvent",

@@ -1,10 +1,10 @@
-"""The table of connected WhatsApp numbers."""
+"""The tables of connected WhatsApp numbers and of every change of their speed."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, func, true
+from sqlalchemy import CheckConstraint, ForeignKey, Index, func, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from harkara.kit.db import Base, primary_key
@@ -41,3 +41,22 @@ class WhatsAppNumber(Base):
     templates_synced_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
+
+
+class RateChange(Base):
+    """One change of a number's sending rate: when, from, to and why. Never changed, never removed."""
+
+    __tablename__ = "rate_changes"
+    __table_args__ = (
+        CheckConstraint("reason in ('raised', 'lowered', 'new_day', 'meta_limit')", name="reason_known"),
+        Index("ix_rate_changes_number_id_id", "number_id", "id"),
+    )
+
+    id: Mapped[int] = primary_key()
+    number_id: Mapped[int] = mapped_column(ForeignKey("whatsapp_numbers.id"))
+    changed_at: Mapped[datetime]
+    from_rate: Mapped[int]
+    to_rate: Mapped[int]
+    reason: Mapped[str]
+    details: Mapped[str]
+    """What was seen, in words for the admin, with its figures."""

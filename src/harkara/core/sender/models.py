@@ -1,13 +1,16 @@
-"""The send queue, and the installation's own mark on every message it sends."""
+"""The send queue, the lane of replies beside it, the workers that serve both, and the installation's own mark on every message it sends."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, Index, SmallInteger, func, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from harkara.kit.db import Base
+from harkara.kit.db import Base, primary_key
 
 
 class SendQueueItem(Base):
@@ -50,6 +53,52 @@ class SendQueueItem(Base):
     claimed_at: Mapped[datetime | None]
     epoch: Mapped[int | None] = mapped_column(BigInteger)
     """Fencing token of the runner that claimed it."""
+
+
+class ReplyQueueItem(Base):
+    """One reply on its way: ready -> processing -> failed; a sent one leaves the queue and is in the ledger.
+
+    A lane of its own, because replies go before every campaign message of their number and take from the same rate.
+    """
+
+    __tablename__ = "reply_queue"
+    __table_args__ = (
+        CheckConstraint("state in ('ready', 'processing', 'failed')", name="state_known"),
+        Index("ix_reply_queue_ready", "number_id", "id", postgresql_where=text("state = 'ready'")),
+        Index("ix_reply_queue_processing", "claimed_at", postgresql_where=text("state = 'processing'")),
+    )
+
+    id: Mapped[int] = primary_key()
+    number_id: Mapped[int]
+    contact_id: Mapped[int]
+    """The customer (contacts.id)."""
+    recipient: Mapped[str]
+    """Phone number, or the business-scoped user id of a customer who shows none."""
+    body: Mapped[str]
+    details: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    """Kept with the ledger's row: what made the reply, e.g. model, tokens and latency."""
+    state: Mapped[str] = mapped_column(server_default="ready")
+    attempts: Mapped[int] = mapped_column(SmallInteger, server_default="0")
+    available_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    claimed_at: Mapped[datetime | None]
+    epoch: Mapped[int | None] = mapped_column(BigInteger)
+    error_code: Mapped[int | None]
+    error_details: Mapped[str | None]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class SenderWorker(Base):
+    """A worker process that lives: it beats every second, and the numbers are shared out among those that do."""
+
+    __tablename__ = "sender_workers"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    """Host and process id, for the admin."""
+    runners: Mapped[int] = mapped_column(server_default="0")
+    """Numbers it sends from."""
+    started_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
 class Installation(Base):
