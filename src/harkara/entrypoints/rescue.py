@@ -9,13 +9,12 @@ import procrastinate
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
 
+from harkara.core.sender.fleet import DEAD_AFTER
 from harkara.kit.logging import get_logger
 
 log = get_logger(__name__)
 
 HEARTBEAT = 1.0
-DEAD_AFTER = 6.0
-"""Seconds without a heartbeat until a worker counts as dead."""
 
 LOOK_EVERY = 2.0
 

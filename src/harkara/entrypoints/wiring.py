@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from harkara.core.sender.fleet import Fleet
 from harkara.core.sender.limits import SendLimits
+from harkara.core.sender.pacing import Pacers
+from harkara.core.sender.recorder import Recorder
 from harkara.core.sender.service import SenderParts, Stopping
 from harkara.integrations.whatsapp.client import GraphClient
 from harkara.integrations.whatsapp.sending import MessageSender
@@ -67,6 +70,9 @@ def sender_parts(parts: Parts, stopping: Stopping) -> SenderParts:
         sender=sender,
         clock=parts[Clock],
         limits=limits,
+        recorder=Recorder(parts[Database], parts[Clock]),
+        pacers=Pacers(parts[Clock]),
+        fleet=Fleet(parts[Database]),
         stopping=stopping,
     )
 

@@ -11,9 +11,10 @@ import signal
 import procrastinate
 from procrastinate.jobs import DeleteJobCondition
 
+from harkara.core.sender.fleet import DEAD_AFTER
 from harkara.core.sender.service import SenderParts, Stopping
 from harkara.entrypoints import schedule
-from harkara.entrypoints.rescue import DEAD_AFTER, HEARTBEAT, rescue_jobs
+from harkara.entrypoints.rescue import HEARTBEAT, rescue_jobs
 from harkara.entrypoints.wiring import common_parts, sender_parts
 from harkara.features.webhooks.processor import WebhookProcessor
 from harkara.integrations.whatsapp.client import GraphClient
@@ -68,17 +69,22 @@ async def _work(app: procrastinate.App, parts: Parts, stopping: asyncio.Event) -
         asyncio.create_task(_run_jobs(app, parts, DEFAULT_QUEUE, SHORT_JOBS)),
     ]
     processor = WebhookProcessor(parts[Database], parts[Clock])
+    ended = asyncio.Event()
+    recording = asyncio.create_task(parts[SenderParts].recorder.run(ended))
     helpers = [
         asyncio.create_task(processor.run(stopping)),
         asyncio.create_task(rescue_jobs(app, stopping)),
+        asyncio.create_task(parts[SenderParts].fleet.run(stopping)),
     ]
     stop = asyncio.create_task(stopping.wait())
     # Any of them ending on its own is a fault: the process ends too, and the supervisor starts a fresh one.
-    await asyncio.wait([stop, *workers, *helpers], return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait([stop, recording, *workers, *helpers], return_when=asyncio.FIRST_COMPLETED)
     stopping.set()
     for worker in workers:
         worker.cancel()
     results = await asyncio.gather(*workers, *helpers, return_exceptions=True)
+    ended.set()
+    results += await asyncio.gather(recording, return_exceptions=True)
     for result in results:
         if isinstance(result, Exception):
             raise result

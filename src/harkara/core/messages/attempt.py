@@ -8,26 +8,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 _PREFIX = "hk"
+_REPLY = "r"
 
 
 @dataclass(frozen=True, slots=True)
 class AttemptId:
-    """One try at one recipient of one campaign."""
+    """One try at one recipient of one campaign, or at one reply."""
 
     installation: str
-    contact_id: int
+    id: int
+    """campaign_contacts.id, or reply_queue.id of a reply."""
     attempt: int
+    is_reply: bool = False
 
     def __str__(self) -> str:
-        return f"{_PREFIX}:{self.installation}:{self.contact_id}:{self.attempt}"
+        lane = _REPLY if self.is_reply else ""
+        return f"{_PREFIX}:{self.installation}:{lane}{self.id}:{self.attempt}"
 
 
 def parse_attempt_id(text: str | None) -> AttemptId | None:
     """Return the attempt in a status's callback data, or None if another program (or nobody) set it."""
     parts = (text or "").split(":")
-    if len(parts) != 4 or parts[0] != _PREFIX or not (_is_number(parts[2]) and _is_number(parts[3])):
+    if len(parts) != 4 or parts[0] != _PREFIX:
         return None
-    return AttemptId(parts[1], int(parts[2]), int(parts[3]))
+    item, attempt = parts[2].removeprefix(_REPLY), parts[3]
+    if not (_is_number(item) and _is_number(attempt)):
+        return None
+    return AttemptId(parts[1], int(item), int(attempt), is_reply=parts[2].startswith(_REPLY))
 
 
 def _is_number(text: str) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from harkara.core.messages.attempt import AttemptId
-from harkara.core.sender.queue import QUERIES, QueuedMessage
-from harkara.integrations.whatsapp.payloads import CompiledTemplate
+from harkara.core.sender.queue import QUERIES, QueuedMessage, QueuedReply
+from harkara.integrations.whatsapp.payloads import CompiledTemplate, render_text
 from harkara.kit.db import Database
 
 
 class BatchTemplates:
-    """Renders claimed messages into request bodies."""
+    """Renders claimed messages and replies into request bodies."""
 
     def __init__(self, database: Database, installation: str) -> None:
         self._database = database
@@ -33,8 +33,13 @@ class BatchTemplates:
         template = self._compiled[message.batch_id]
         if isinstance(template, ValueError):
             raise template
-        mark = AttemptId(self._installation, message.contact_id, message.attempt)
+        mark = AttemptId(self._installation, message.id, message.attempt)
         return template.render(message.phone, str(mark), message.variables, message.media_url)
+
+    def render_reply(self, reply: QueuedReply) -> bytes:
+        """Return the request body of a reply, carrying the attempt's mark."""
+        mark = AttemptId(self._installation, reply.id, reply.attempt, is_reply=True)
+        return render_text(reply.recipient, str(mark), reply.body)
 
 
 def _compile(row: Any) -> CompiledTemplate | ValueError:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from harkara.core.sender.rate import Answer
 from harkara.integrations.whatsapp.errors import ErrorClass, GraphError
 from harkara.integrations.whatsapp.sending import Accepted, NotSent, Refused, SendResult, Unknown
 
 RETRY_DELAYS = (5.0, 20.0, 45.0)
-"""Seconds before the second, third and fourth attempt (PRD, Retry Policy)."""
+"""Seconds before the second, third and fourth attempt (PRD, Retry Policy); up to a fifth is added when they are written."""
 
 MAX_ATTEMPTS = len(RETRY_DELAYS) + 1
 
@@ -84,6 +85,27 @@ def _retry(attempt: int, code: int | None, details: str) -> Decision:
     if attempt >= MAX_ATTEMPTS:
         return Failed(code, details)
     return Again(RETRY_DELAYS[attempt - 1], refund=False)
+
+
+def decide_reply(result: SendResult, attempt: int) -> Decision:
+    """As `decide`, for a reply: no one else would meet the refusal of its text, so it fails alone."""
+    if isinstance(result, Refused) and result.error.error_class in (ErrorClass.TEMPLATE, ErrorClass.REQUEST):
+        return Failed(result.error.code, result.error.details)
+    return decide(result, attempt)
+
+
+def is_trouble(result: SendResult) -> bool:
+    """Say whether Meta did not answer properly: no connection, no answer, or its own trouble."""
+    if isinstance(result, Refused):
+        return result.error.error_class in (ErrorClass.TRANSIENT, ErrorClass.AMBIGUOUS)
+    return not isinstance(result, Accepted)
+
+
+def answer_of(result: SendResult) -> Answer:
+    """Return what a result says about our speed."""
+    if isinstance(result, Refused) and result.error.error_class is ErrorClass.THROTTLE:
+        return Answer.THROTTLED
+    return Answer.TROUBLE if is_trouble(result) else Answer.FINE
 
 
 def halts(result: SendResult) -> ErrorClass | None:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MAX_DEADLINE = 30.0
-MAX_LEASE = 10.0
+MAX_LEASE = 5.0
+
+DRAIN = 8.0
+"""Seconds a run that must end waits for Meta's answers. A stop may take 10 s altogether; what is open after this
+stays unresolved, for Meta's status to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +21,7 @@ class SendLimits:
 
     @property
     def lease(self) -> float:
-        """How long after its claim a message may still be sent; a paused process (SIGSTOP) wakes up to expired leases."""
+        """How long after its claim a message may still leave; a paused process (SIGSTOP) wakes up to expired leases."""
         return min(MAX_LEASE, self.stuck_after / 4)
 
     @property

@@ -2,42 +2,82 @@
 -- A new runner raises the epoch; from here on every claim and hand-back of an older one is refused.
 UPDATE whatsapp_numbers SET runner_epoch = runner_epoch + 1
 WHERE id = :number_id AND is_active AND deleted_at IS NULL
-RETURNING runner_epoch, phone_number_id, max_send_rate_per_sec
+RETURNING runner_epoch, phone_number_id, throughput_level, max_send_rate_per_sec, last_stable_rate_per_sec, rate_day
+
+-- name: seconds_until_free
+-- How long a runner that did not end properly may still be sending what it has claimed: until its last lease ends.
+SELECT extract(epoch FROM max(claimed_at) - now()) + :lease
+FROM (
+    SELECT max(claimed_at) AS claimed_at FROM send_queue
+    WHERE state = 'processing' AND number_id = :number_id AND epoch < :epoch
+    UNION ALL
+    SELECT max(claimed_at) FROM reply_queue
+    WHERE state = 'processing' AND number_id = :number_id AND epoch < :epoch
+) claimed
 
 -- name: claim
--- The next messages of the number's running campaign, in file order. The number's row is locked in share mode: the epoch
--- cannot change between the check and the commit. At most one campaign of a number runs (unique index), so the ready
--- rows of stopped campaigns are never even read.
+-- The next messages of a number: replies first, then its running campaign in file order. The number's row is locked in
+-- share mode: the epoch cannot change between the check and the commit. At most one campaign of a number runs (unique
+-- index), so the ready rows of stopped campaigns are never even read. Always returns at least one row, which tells
+-- the running campaign: a runner that holds messages of another one gives them back.
 WITH fence AS (
     SELECT n.id FROM whatsapp_numbers n
     WHERE n.id = :number_id AND n.runner_epoch = :epoch AND n.is_active
     FOR SHARE
+), running AS (
+    SELECT c.id FROM campaigns c JOIN fence ON fence.id = c.number_id WHERE c.status = 'running'
+), next_reply AS (
+    SELECT r.id FROM reply_queue r JOIN fence ON fence.id = r.number_id
+    WHERE r.state = 'ready' AND r.available_at <= now()
+    ORDER BY r.id
+    LIMIT :replies
+    FOR UPDATE OF r SKIP LOCKED
+), reply AS (
+    UPDATE reply_queue r
+    SET state = 'processing', attempts = r.attempts + 1, claimed_at = now(), epoch = :epoch
+    FROM next_reply WHERE r.id = next_reply.id
+    RETURNING r.id, r.attempts, r.recipient, r.body
 ), next AS (
     SELECT q.contact_id
     FROM send_queue q
-    WHERE q.campaign_id = (
-              SELECT c.id FROM campaigns c JOIN fence ON fence.id = c.number_id WHERE c.status = 'running'
-          )
-      AND q.state = 'ready' AND q.available_at <= now()
+    WHERE q.campaign_id = (SELECT id FROM running) AND q.state = 'ready' AND q.available_at <= now()
     ORDER BY q.contact_id
-    LIMIT :limit
+    LIMIT :messages
     FOR UPDATE SKIP LOCKED
-), claimed AS (
+), message AS (
     UPDATE send_queue q
     SET state = 'processing', attempts = q.attempts + 1, claimed_at = now(), epoch = :epoch
     FROM next
     WHERE q.contact_id = next.contact_id
-    RETURNING q.contact_id, q.campaign_id, q.batch_id, q.attempts
+    RETURNING q.contact_id, q.batch_id, q.attempts
+), claimed AS (
+    SELECT r.id, r.attempts, NULL::bigint AS batch_id, r.recipient, r.body, NULL AS media_url, NULL::text[] AS variables
+    FROM reply r
+    UNION ALL
+    SELECT m.contact_id, m.attempts, m.batch_id, c.phone, NULL, c.media_url, c.variables
+    FROM message m JOIN campaign_contacts c ON c.id = m.contact_id
 )
-SELECT k.contact_id, k.campaign_id, k.batch_id, k.attempts, c.phone, c.media_url, c.variables
-FROM claimed k JOIN campaign_contacts c ON c.id = k.contact_id
-ORDER BY k.contact_id
+SELECT (SELECT id FROM fence) AS held, (SELECT id FROM running) AS campaign_id, now() AS claimed_at, k.*
+FROM (SELECT) AS always LEFT JOIN claimed k ON true
+ORDER BY k.id
 
 -- name: seconds_until_ready
--- When the next retry of the running campaign falls due; null when nothing is left that time alone would bring.
-SELECT extract(epoch FROM min(q.available_at) - now())
-FROM send_queue q JOIN campaigns c ON c.id = q.campaign_id
-WHERE c.number_id = :number_id AND c.status = 'running' AND q.state = 'ready'
+-- When the next retry of the number falls due; null when nothing is left that time alone would bring.
+SELECT extract(epoch FROM min(available_at) - now())
+FROM (
+    SELECT min(q.available_at) AS available_at
+    FROM send_queue q JOIN campaigns c ON c.id = q.campaign_id
+    WHERE c.number_id = :number_id AND c.status = 'running' AND q.state = 'ready'
+    UNION ALL
+    SELECT min(available_at) FROM reply_queue WHERE number_id = :number_id AND state = 'ready'
+) due
+
+-- name: release
+-- The runner has ended properly and sends nothing more: its successor need not wait for its leases to end.
+WITH messages AS (
+    UPDATE send_queue SET epoch = NULL WHERE state = 'processing' AND number_id = :number_id AND epoch = :epoch
+)
+UPDATE reply_queue SET epoch = NULL WHERE state = 'processing' AND number_id = :number_id AND epoch = :epoch
 
 -- name: settle_sent
 -- Meta accepted these: queue, recipient, ledger and campaign total, in one statement. An acceptance is a fact, so it is
@@ -80,16 +120,16 @@ FROM delta d JOIN campaign ON campaign.id = d.campaign_id
 WHERE c.id = campaign.id
 
 -- name: settle_failed
--- These will not be tried again. Only the runner that holds them may say so.
+-- These will not be tried again. Only who claimed them may say so, and only of this very claim.
 WITH refused AS (
     SELECT * FROM unnest(
-        CAST(:contact_ids AS bigint[]), CAST(:attempts AS int[]), CAST(:error_codes AS bigint[]),
-        CAST(:error_details AS text[]), CAST(:failed_at AS timestamptz[])
-    ) AS f (contact_id, attempt, error_code, error_details, failed_at)
+        CAST(:ids AS bigint[]), CAST(:claimed_at AS timestamptz[]), CAST(:attempts AS int[]),
+        CAST(:error_codes AS bigint[]), CAST(:error_details AS text[]), CAST(:failed_at AS timestamptz[])
+    ) AS f (contact_id, claimed_at, attempt, error_code, error_details, failed_at)
 ), locked AS (
     SELECT q.contact_id, q.campaign_id
-    FROM send_queue q JOIN refused USING (contact_id)
-    WHERE q.state = 'processing' AND q.epoch = :epoch
+    FROM send_queue q JOIN refused f ON f.contact_id = q.contact_id AND f.claimed_at = q.claimed_at
+    WHERE q.state = 'processing'
     ORDER BY q.contact_id
     FOR UPDATE OF q
 ), settled AS (
@@ -101,20 +141,27 @@ WITH refused AS (
         failed_at = f.failed_at
     FROM refused f JOIN locked USING (contact_id)
     WHERE c.id = f.contact_id
+), delta AS (
+    SELECT campaign_id, count(*) AS n FROM locked GROUP BY campaign_id
+), campaign AS (
+    SELECT c.id FROM campaigns c JOIN delta ON delta.campaign_id = c.id ORDER BY c.id FOR NO KEY UPDATE OF c
 )
 UPDATE campaigns c
 SET total_failed = total_failed + d.n, total_refused = total_refused + d.n, updated_at = now()
-FROM (SELECT campaign_id, count(*) AS n FROM locked GROUP BY campaign_id) d
-WHERE c.id = d.campaign_id
+FROM delta d JOIN campaign ON campaign.id = d.campaign_id
+WHERE c.id = campaign.id
 
 -- name: hand_back
--- Not sent for sure: ready again after a pause, with or without the attempt spent.
+-- Not sent for sure: ready again after a pause, with or without the attempt spent. Only of this very claim: the claim's
+-- time is its name, so a hand-back that is written twice (the answer to the first commit got lost) cannot take a message
+-- out of the hands of its next claim. Pauses vary by up to a fifth, so that what failed together is not retried together.
 UPDATE send_queue q
 SET state = 'ready', attempts = q.attempts - b.refund, claimed_at = NULL, epoch = NULL,
-    available_at = now() + make_interval(secs => b.delay)
-FROM unnest(CAST(:contact_ids AS bigint[]), CAST(:delays AS float8[]), CAST(:refunds AS int[]))
-     AS b (contact_id, delay, refund)
-WHERE q.contact_id = b.contact_id AND q.state = 'processing' AND q.epoch = :epoch
+    available_at = now() + make_interval(secs => b.delay * (1 + random() / 5))
+FROM unnest(
+    CAST(:ids AS bigint[]), CAST(:claimed_at AS timestamptz[]), CAST(:delays AS float8[]), CAST(:refunds AS int[])
+) AS b (contact_id, claimed_at, delay, refund)
+WHERE q.contact_id = b.contact_id AND q.state = 'processing' AND q.claimed_at = b.claimed_at
 
 -- name: recover_stuck
 -- Rows nobody settled: the process died, or Meta's answer was lost, and no status webhook told since. Meta's echo
@@ -150,13 +197,18 @@ SELECT number_id, count(*) AS messages FROM stuck GROUP BY number_id
 UPDATE send_queue SET state = 'ready', available_at = now() WHERE batch_id = :batch_id AND state = 'pending'
 
 -- name: batch_progress
--- Whether anything of the batch is still on its way, and whether a runner could do something about it now.
+-- Whether anything of the batch is still on its way, whether some of it waits for a runner, and whether some of that has
+-- not left even once: a retry that is due later holds no other batch up.
 SELECT EXISTS (
            SELECT 1 FROM send_queue WHERE batch_id = :batch_id AND state IN ('pending', 'ready', 'processing')
        ) AS is_open,
        EXISTS (
            SELECT 1 FROM send_queue WHERE campaign_id = :campaign_id AND batch_id = :batch_id AND state = 'ready'
-       ) AS has_ready
+       ) AS has_ready,
+       EXISTS (
+           SELECT 1 FROM send_queue
+           WHERE campaign_id = :campaign_id AND batch_id = :batch_id AND state = 'ready' AND available_at <= now()
+       ) AS has_due
 
 -- name: clean_campaign
 DELETE FROM send_queue WHERE campaign_id = :campaign_id
@@ -177,3 +229,87 @@ ON CONFLICT (wa_id) DO NOTHING
 
 -- name: installation
 SELECT id FROM installation
+
+-- name: enqueue_reply
+INSERT INTO reply_queue (number_id, contact_id, recipient, body, details)
+VALUES (:number_id, :contact_id, :recipient, :body, CAST(:details AS jsonb))
+RETURNING id
+
+-- name: settle_replies_sent
+-- Meta accepted these replies: out of the queue and into the ledger. Recording one twice changes nothing.
+WITH accepted AS (
+    SELECT * FROM unnest(CAST(:ids AS bigint[]), CAST(:wamids AS text[]), CAST(:sent_at AS timestamptz[]))
+        AS a (id, wamid, sent_at)
+), gone AS (
+    DELETE FROM reply_queue r USING accepted a WHERE r.id = a.id
+    RETURNING r.id, r.number_id, r.contact_id, r.body, r.details
+)
+INSERT INTO messages (wamid, direction, type, number_id, contact_id, body, payload, status, created_at)
+SELECT a.wamid, 'out', 'text', g.number_id, g.contact_id, g.body, g.details, 'sent', a.sent_at
+FROM accepted a JOIN gone g ON g.id = a.id
+ORDER BY a.wamid
+ON CONFLICT (wamid) DO NOTHING
+
+-- name: settle_replies_failed
+UPDATE reply_queue r SET state = 'failed', error_code = f.error_code, error_details = f.error_details
+FROM unnest(
+    CAST(:ids AS bigint[]), CAST(:claimed_at AS timestamptz[]), CAST(:attempts AS int[]),
+    CAST(:error_codes AS bigint[]), CAST(:error_details AS text[]), CAST(:failed_at AS timestamptz[])
+) AS f (id, claimed_at, attempt, error_code, error_details, failed_at)
+WHERE r.id = f.id AND r.state = 'processing' AND r.claimed_at = f.claimed_at
+
+-- name: hand_back_replies
+UPDATE reply_queue r
+SET state = 'ready', attempts = r.attempts - b.refund, claimed_at = NULL, epoch = NULL,
+    available_at = now() + make_interval(secs => b.delay * (1 + random() / 5))
+FROM unnest(
+    CAST(:ids AS bigint[]), CAST(:claimed_at AS timestamptz[]), CAST(:delays AS float8[]), CAST(:refunds AS int[])
+) AS b (id, claimed_at, delay, refund)
+WHERE r.id = b.id AND r.state = 'processing' AND r.claimed_at = b.claimed_at
+
+-- name: recover_stuck_replies
+-- As recover_stuck, for replies.
+WITH stuck AS (
+    SELECT id FROM reply_queue
+    WHERE state = 'processing' AND claimed_at < now() - make_interval(secs => :stuck_after)
+    ORDER BY id
+    LIMIT 10000
+    FOR UPDATE SKIP LOCKED
+)
+UPDATE reply_queue r
+SET state = CASE WHEN r.attempts >= :max_attempts THEN 'failed' ELSE 'ready' END,
+    error_details = CASE WHEN r.attempts >= :max_attempts
+                         THEN 'No answer and no status from Meta after the last attempt.' END,
+    claimed_at = NULL, epoch = NULL, available_at = now()
+FROM stuck WHERE r.id = stuck.id
+RETURNING r.number_id
+
+-- name: store_rate
+-- The rate as it is now, written by the one runner that holds the number.
+UPDATE whatsapp_numbers
+SET max_send_rate_per_sec = :rate, last_stable_rate_per_sec = :last_stable, rate_day = :day
+WHERE id = :number_id AND runner_epoch = :epoch
+RETURNING id
+
+-- name: log_rate_changes
+INSERT INTO rate_changes (number_id, changed_at, from_rate, to_rate, reason, details)
+SELECT :number_id, c.* FROM unnest(
+    CAST(:changed_at AS timestamptz[]), CAST(:from_rates AS bigint[]), CAST(:to_rates AS bigint[]),
+    CAST(:reasons AS text[]), CAST(:details AS text[])
+) AS c
+
+-- name: meta_level
+SELECT throughput_level FROM whatsapp_numbers WHERE id = :number_id
+
+-- name: beat
+INSERT INTO sender_workers (id, name, runners) VALUES (:id, :name, :runners)
+ON CONFLICT (id) DO UPDATE SET runners = excluded.runners, seen_at = now()
+
+-- name: leave
+DELETE FROM sender_workers WHERE id = :id OR seen_at < now() - interval '1 hour'
+
+-- name: fair_share
+-- How many numbers have work, and how many workers are there to share them.
+SELECT (SELECT count(DISTINCT lock) FROM procrastinate_jobs
+        WHERE queue_name = :queue AND status IN ('todo', 'doing')) AS numbers,
+       (SELECT count(*) FROM sender_workers WHERE seen_at > now() - make_interval(secs => :dead_after)) AS workers

@@ -1,50 +1,56 @@
-"""The send queue as one runner sees it: claim, settle, hand back. Every write carries the runner's epoch (fencing)."""
+"""The queue of one number as its runner sees it. Everything it takes is fenced by the runner's epoch and named by its claim."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple, TypeAlias
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from harkara.core.sender.decisions import Again, Decision, Failed, Sent
 from harkara.kit.db import Database
 from harkara.kit.queries import load_queries
 
 QUERIES = load_queries(__file__)
 
+REPLIES_PER_CLAIM = 50
 
-@dataclass(frozen=True, slots=True)
-class QueuedMessage:
-    """One message a runner has claimed, with all that is needed to send it."""
 
-    contact_id: int
+class QueuedMessage(NamedTuple):
+    """One message of a campaign, claimed, with all that is needed to send it."""
+
+    id: int
+    """campaign_contacts.id: the recipient."""
+    attempt: int
+    claimed_at: datetime
+    """Database time; together with the id it names this very claim."""
     campaign_id: int
     batch_id: int
-    attempt: int
     phone: str
     media_url: str | None
     variables: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a claimed message, and when (wall time)."""
+class QueuedReply(NamedTuple):
+    """One reply, claimed, with all that is needed to send it."""
 
-    message: QueuedMessage
-    decision: Decision
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Settlement:
-    """A message known to be accepted, from our own call or from a status webhook that carries its attempt."""
-
-    contact_id: int
+    id: int
+    """reply_queue.id."""
     attempt: int
-    wamid: str
-    at: datetime
+    claimed_at: datetime
+    recipient: str
+    body: str
+
+
+Queued: TypeAlias = QueuedMessage | QueuedReply
+
+
+class Claim(NamedTuple):
+    """What one look at the queue brought."""
+
+    is_held: bool
+    """Whether the number is still this runner's."""
+    campaign_id: int | None
+    """The number's running campaign."""
+    messages: list[QueuedMessage]
+    replies: list[QueuedReply]
 
 
 class NumberQueue:
@@ -55,79 +61,42 @@ class NumberQueue:
         self._number_id = number_id
         self._epoch = epoch
 
-    async def claim(self, limit: int) -> list[QueuedMessage]:
-        """Take up to `limit` messages of the running campaign; none when it was stopped or the number was taken over."""
+    async def claim(self, limit: int) -> Claim:
+        """Take the replies that wait, and up to `limit` messages of the running campaign. One statement."""
+        parameters = {
+            "number_id": self._number_id,
+            "epoch": self._epoch,
+            "replies": REPLIES_PER_CLAIM,
+            "messages": limit,
+        }
         async with self._database.transaction() as session:
-            rows = await session.execute(
-                QUERIES["claim"], {"number_id": self._number_id, "epoch": self._epoch, "limit": limit}
-            )
-            return [QueuedMessage(*row) for row in rows]
+            rows = (await session.execute(QUERIES["claim"], parameters)).all()
+        claim = Claim(rows[0].held is not None, rows[0].campaign_id, [], [])
+        for _, campaign_id, claimed_at, id_, attempt, batch_id, recipient, body, media_url, variables in rows:
+            if batch_id is not None:
+                claim.messages.append(
+                    QueuedMessage(id_, attempt, claimed_at, campaign_id, batch_id, recipient, media_url, variables)
+                )
+            elif id_ is not None:
+                claim.replies.append(QueuedReply(id_, attempt, claimed_at, recipient, body))
+        return claim
 
     async def seconds_until_ready(self) -> float | None:
         """Return the seconds until the next retry is due, or None when only others could bring new work."""
+        return await self._seconds("seconds_until_ready", {"number_id": self._number_id})
+
+    async def seconds_until_free(self, lease: float) -> float | None:
+        """Return how long an earlier runner that did not end properly may still be sending; None if there was none."""
+        return await self._seconds(
+            "seconds_until_free", {"number_id": self._number_id, "epoch": self._epoch, "lease": lease}
+        )
+
+    async def release(self) -> None:
+        """Say that this runner sends nothing more, so that the next one need not wait."""
         async with self._database.transaction() as session:
-            seconds = await session.scalar(QUERIES["seconds_until_ready"], {"number_id": self._number_id})
+            await session.execute(QUERIES["release"], {"number_id": self._number_id, "epoch": self._epoch})
+
+    async def _seconds(self, query: str, parameters: dict[str, float]) -> float | None:
+        async with self._database.transaction() as session:
+            seconds = await session.scalar(QUERIES[query], parameters)
             return None if seconds is None else float(seconds)
-
-    async def record(self, outcomes: Sequence[Outcome]) -> None:
-        """Write what became of these messages, in one transaction. Unresolved ones stay `processing` on purpose."""
-        async with self._database.transaction() as session:
-            await settle_sent(session, [_settlement(outcome) for outcome in outcomes if _is_sent(outcome)])
-            await self._settle_failed(
-                session, [outcome for outcome in outcomes if isinstance(outcome.decision, Failed)]
-            )
-            await self._hand_back(session, [outcome for outcome in outcomes if isinstance(outcome.decision, Again)])
-
-    async def _settle_failed(self, session: AsyncSession, outcomes: Sequence[Outcome]) -> None:
-        if not outcomes:
-            return
-        failures = [outcome.decision for outcome in outcomes if isinstance(outcome.decision, Failed)]
-        await session.execute(
-            QUERIES["settle_failed"],
-            {
-                "contact_ids": [outcome.message.contact_id for outcome in outcomes],
-                "attempts": [outcome.message.attempt for outcome in outcomes],
-                "error_codes": [failure.code for failure in failures],
-                "error_details": [failure.details for failure in failures],
-                "failed_at": [outcome.at for outcome in outcomes],
-                "epoch": self._epoch,
-            },
-        )
-
-    async def _hand_back(self, session: AsyncSession, outcomes: Sequence[Outcome]) -> None:
-        if not outcomes:
-            return
-        pauses = [outcome.decision for outcome in outcomes if isinstance(outcome.decision, Again)]
-        await session.execute(
-            QUERIES["hand_back"],
-            {
-                "contact_ids": [outcome.message.contact_id for outcome in outcomes],
-                "delays": [pause.delay for pause in pauses],
-                "refunds": [int(pause.refund) for pause in pauses],
-                "epoch": self._epoch,
-            },
-        )
-
-
-async def settle_sent(session: AsyncSession, settlements: Sequence[Settlement]) -> None:
-    """Record acceptances: queue, recipient, ledger and totals together. Recording one twice changes nothing."""
-    if not settlements:
-        return
-    await session.execute(
-        QUERIES["settle_sent"],
-        {
-            "contact_ids": [settlement.contact_id for settlement in settlements],
-            "attempts": [settlement.attempt for settlement in settlements],
-            "wamids": [settlement.wamid for settlement in settlements],
-            "sent_at": [settlement.at for settlement in settlements],
-        },
-    )
-
-
-def _is_sent(outcome: Outcome) -> bool:
-    return isinstance(outcome.decision, Sent)
-
-
-def _settlement(outcome: Outcome) -> Settlement:
-    assert isinstance(outcome.decision, Sent)
-    return Settlement(outcome.message.contact_id, outcome.message.attempt, outcome.decision.wamid, outcome.at)

@@ -1,33 +1,40 @@
-"""Sends the running campaign of one number at its rate. One runner per number in the whole fleet (lock plus epoch).
+"""Sends what the queue of one number holds, at its rate. One runner per number in the whole fleet (lock, epoch, lease).
 
 claim (committed) -> pace -> call Meta with no transaction open -> record in batches (ADR 0003). A message is in exactly one
 hand at any time; whatever ends the runner, the queue's rows say what is known and what is not.
+
+    feeder: claims ahead -> stock -> runner: paces and sends -> recorder: writes what became of it
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from harkara.core.sender.batches import BatchTemplates
-from harkara.core.sender.decisions import Again, Decision, decide, halts
-from harkara.core.sender.limits import SendLimits
+from harkara.core.sender.circuit import PROBE_EVERY, Circuit
+from harkara.core.sender.decisions import Again, Decision, Failed, decide, decide_reply, halts, is_trouble
+from harkara.core.sender.feeder import Feeder, Flight
+from harkara.core.sender.limits import DRAIN, SendLimits
+from harkara.core.sender.number_rate import NumberRate
 from harkara.core.sender.pacing import Pacer
-from harkara.core.sender.queue import NumberQueue, Outcome, QueuedMessage
-from harkara.core.sender.recorder import DATABASE_TROUBLE, RETRY_EVERY, Recorder
+from harkara.core.sender.queue import NumberQueue, Queued, QueuedMessage
+from harkara.core.sender.recorder import Recorder
+from harkara.core.sender.stock import Held, Stock
 from harkara.integrations.whatsapp.errors import ErrorClass, GraphError
-from harkara.integrations.whatsapp.sending import MessageSender, Refused, SendResult
+from harkara.integrations.whatsapp.sending import MessageSender, NotSent, Refused, SendResult
 from harkara.kit.clock import Clock
 from harkara.kit.logging import get_logger
 
 log = get_logger(__name__)
 
-CLAIM_SECONDS = 0.25
-"""Messages claimed ahead, in seconds of the rate: what Stop cannot call back and a crash leaves unresolved."""
+LATENCY_COVERED = 4.0
+"""Open requests allowed, in seconds of the rate: full speed up to this mean latency (a tenth of all answers taking the
+whole 30 s deadline included), bounded beyond it."""
 
-LATENCY_COVERED = 3.0
-"""Open requests allowed, in seconds of the rate: full speed up to this latency, bounded beyond it."""
+LEAST_OPEN = 50
 
 REFUSALS_UNTIL_HALT = 3
 """Refusals in a row that concern every recipient alike; none of these recipients is used up."""
@@ -39,7 +46,7 @@ class RunEnd(Enum):
     EMPTY = auto()
     """Nothing left that time alone would bring."""
     STOPPING = auto()
-    """The process is going down; the work goes on elsewhere."""
+    """The process is going down, or another worker shall have the number; the work goes on elsewhere."""
     REFUSED = auto()
     """Meta refuses the template, or our request, whoever the recipient is."""
     ACCOUNT = auto()
@@ -53,164 +60,194 @@ class RunReport:
     end: RunEnd
     reason: str = ""
     error: GraphError | None = None
-    last: QueuedMessage | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """Messages in our hand, until `lease_ends` (monotonic)."""
-
-    messages: list[QueuedMessage]
-    lease_ends: float
+    last: Queued | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """What it takes to send from one number."""
 
+    number_id: int
     phone_number_id: str
     token: str
-    rate: int
+    queue: NumberQueue
+    templates: BatchTemplates
+    rate: NumberRate
+    pacer: Pacer
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a run uses of its process."""
+
+    sender: MessageSender
+    recorder: Recorder
+    clock: Clock
+    limits: SendLimits
+    stopping: asyncio.Event
 
 
 class NumberRunner:
     """One run over one number's queue."""
 
-    def __init__(
-        self,
-        line: Line,
-        queue: NumberQueue,
-        templates: BatchTemplates,
-        sender: MessageSender,
-        clock: Clock,
-        limits: SendLimits,
-        stopping: asyncio.Event,
-    ) -> None:
+    def __init__(self, line: Line, around: Surroundings, on_dry: Callable[[], Awaitable[None]]) -> None:
         self._line = line
-        self._queue = queue
-        self._templates = templates
-        self._sender = sender
-        self._clock = clock
-        self._limits = limits
-        self._stopping = stopping
-        self._pacer = Pacer(line.rate, clock)
-        self._recorder = Recorder(queue, clock)
-        self._slots = asyncio.Semaphore(max(50, int(line.rate * LATENCY_COVERED)))
+        self._around = around
+        self._clock = around.clock
+        self._recorder = around.recorder
+        self._released = False
+        self._stock = Stock()
+        self._circuit = Circuit(around.clock.monotonic())
         self._open: set[asyncio.Task[None]] = set()
+        self._landed = asyncio.Event()
         self._in_a_row = 0
         self._halt: RunReport | None = None
+        flight = Flight(lambda: len(self._open), self._look_at_circuit, self._ended, on_dry)
+        self._feeder = Feeder(
+            line.queue,
+            line.templates,
+            self._stock,
+            line.rate,
+            around.recorder,
+            around.clock,
+            around.limits.lease,
+            flight,
+        )
 
     async def run(self) -> RunReport:
-        """Send until nothing is left, the process stops or Meta refuses; everything in flight is settled before it returns."""
-        recording = asyncio.create_task(self._recorder.run())
+        """Send until nothing is left, the process stops or Meta refuses; what can be settled is, before it returns."""
+        pumping = asyncio.create_task(self._pump())
         try:
-            end = await self._send_all()
+            await self._wait_until_free()
+            await self._feeder.run()
+        finally:
+            self._stock.close()
+            self._landed.set()
+            await pumping
+            for message in self._stock.withdraw_all():
+                self._give_back(message)
             await self._drain()
-        finally:
-            self._recorder.close()
-            await recording
-        return self._halt or RunReport(end)
+        await self._recorder.flush()
+        await self._line.rate.keep()
+        await self._line.queue.release()
+        return self._halt or RunReport(RunEnd.STOPPING if self._ended() else RunEnd.EMPTY)
 
-    async def _send_all(self) -> RunEnd:
-        upcoming: asyncio.Task[Claim] | None = None
-        while not self._ended():
-            claim = await (upcoming or self._claim())
-            # The next claim travels to the database while this one's messages leave.
-            upcoming = asyncio.create_task(self._claim()) if len(claim.messages) == self._claim_size() else None
-            if claim.messages:
-                await self._send_each(claim)
-            elif not await self._more_to_come():
-                return RunEnd.EMPTY
-        if upcoming is not None:
-            self._give_back((await upcoming).messages)
-        return RunEnd.STOPPING
+    def release(self) -> None:
+        """End soon: another worker shall go on with this number."""
+        self._released = True
 
-    async def _claim(self) -> Claim:
-        lease_ends = self._clock.monotonic() + self._limits.lease
-        try:
-            messages = await self._queue.claim(self._claim_size())
-            await self._templates.load(messages)
-        except DATABASE_TROUBLE:
-            await self._clock.sleep(RETRY_EVERY)
-            return Claim([], lease_ends)
-        return Claim(messages, lease_ends)
+    async def _wait_until_free(self) -> None:
+        """Let the leases of a runner that did not end properly run out, and its last second pass: never two at once."""
+        seconds = await self._line.queue.seconds_until_free(self._around.limits.lease + 1.0)
+        ends = self._clock.monotonic() + (seconds or 0.0)
+        while not self._ended() and (rest := ends - self._clock.monotonic()) > 0:
+            await self._clock.sleep(min(rest, 0.2))
 
-    def _claim_size(self) -> int:
-        return max(1, int(self._line.rate * CLAIM_SECONDS))
-
-    async def _send_each(self, claim: Claim) -> None:
-        for position, message in enumerate(claim.messages):
-            await self._slots.acquire()
-            await self._pacer.wait()
+    async def _pump(self) -> None:
+        """Take, pace, let go. Nothing here waits for an answer of Meta's, except for a free place or in an outage."""
+        while (held := await self._stock.take()) is not None:
+            await self._wait_for_place()
+            if self._circuit.is_open:
+                await self._wait_for_probe()
+            else:
+                await self._line.pacer.wait(self._line.rate.rate)
             if self._ended():
-                self._slots.release()
-                self._give_back(claim.messages[position:])
-                return
-            task = asyncio.create_task(self._send(message, claim.lease_ends))
+                self._give_back(held.message)
+                continue
+            task = asyncio.create_task(self._send(held))
             self._open.add(task)
-            task.add_done_callback(self._open.discard)
+            task.add_done_callback(self._land)
 
-    async def _send(self, message: QueuedMessage, lease_ends: float) -> None:
-        try:
-            body = self._render(message)
-            if body is None:
-                return
-            if self._clock.monotonic() > lease_ends:
-                # This process was paused; the message may be in other hands by now.
-                self._settle(message, Again(0.0, refund=True))
-                return
-            result = await self._sender.send(self._line.phone_number_id, self._line.token, body)
-        finally:
-            self._slots.release()
-        self._settle(message, decide(result, message.attempt))
+    async def _send(self, held: Held) -> None:
+        message = held.message
+        body = self._render(message)
+        if body is None:
+            return
+        departed = self._clock.monotonic()
+        if departed > held.lease_ends:
+            # This process was paused or too busy; the message may be in other hands by now.
+            self._give_back(message)
+            return
+        result = await self._around.sender.send(self._line.phone_number_id, self._line.token, body)
+        self._hear(message, result, departed)
+
+    def _hear(self, message: Queued, result: SendResult, departed: float) -> None:
+        trouble = is_trouble(result)
+        if self._circuit.hear(trouble, departed, self._clock.monotonic()):
+            log.warning(
+                "Meta does not answer" if self._circuit.is_open else "Meta answers again",
+                number_id=self._line.number_id,
+                result=str(result) if trouble else "",
+            )
+        self._line.rate.hear(result, departed)
+        self._recorder.add(message, self._decide(message, result))
         self._watch(message, result)
 
-    def _render(self, message: QueuedMessage) -> bytes | None:
+    def _decide(self, message: Queued, result: SendResult) -> Decision:
+        if isinstance(message, QueuedMessage):
+            decision = decide(result, message.attempt)
+        else:
+            decision = decide_reply(result, message.attempt)
+        outage = self._circuit.is_open and (isinstance(result, NotSent) or is_trouble(result))
+        if outage and isinstance(decision, Again | Failed):
+            return Again(PROBE_EVERY, refund=True)
+        return decision
+
+    def _render(self, message: Queued) -> bytes | None:
         """Render; if the template has come to need more than the row holds, halt: every row would meet the same."""
+        if not isinstance(message, QueuedMessage):
+            return self._line.templates.render_reply(message)
         try:
-            return self._templates.render(message)
+            return self._line.templates.render(message)
         except ValueError as error:
-            self._settle(message, Again(0.0, refund=True))
+            self._give_back(message)
             self._halt = self._halt or RunReport(RunEnd.REFUSED, str(error), last=message)
             return None
 
-    def _settle(self, message: QueuedMessage, decision: Decision) -> None:
-        self._recorder.add(Outcome(message, decision, self._clock.now()))
-
-    def _watch(self, message: QueuedMessage, result: SendResult) -> None:
+    def _watch(self, message: Queued, result: SendResult) -> None:
         """Halt on the first refusal of an account and the first few of a template, not after a whole list was burnt."""
         kind = halts(result)
         if kind is None:
             self._in_a_row = 0
             return
         assert isinstance(result, Refused)
-        self._in_a_row += 1
         if kind is ErrorClass.ACCOUNT:
             self._halt = self._halt or RunReport(RunEnd.ACCOUNT, str(result.error), result.error, message)
-        elif self._in_a_row >= REFUSALS_UNTIL_HALT:
-            self._halt = self._halt or RunReport(RunEnd.REFUSED, str(result.error), result.error, message)
+        elif isinstance(message, QueuedMessage):
+            self._in_a_row += 1
+            if self._in_a_row >= REFUSALS_UNTIL_HALT:
+                self._halt = self._halt or RunReport(RunEnd.REFUSED, str(result.error), result.error, message)
 
     def _ended(self) -> bool:
-        return self._stopping.is_set() or self._halt is not None
+        return self._released or self._halt is not None or self._around.stopping.is_set()
 
-    async def _more_to_come(self) -> bool:
-        """With nothing to claim: let what is in flight end, then wait for the next retry if there is one."""
-        await self._drain()
-        try:
-            await self._recorder.flush()
-            seconds = await self._queue.seconds_until_ready()
-        except DATABASE_TROUBLE:
-            seconds = RETRY_EVERY
-        if seconds is None:
-            return False
-        await self._clock.sleep(min(max(seconds, 0.01), 1.0))
-        return True
+    def _look_at_circuit(self) -> bool:
+        if self._circuit.look(len(self._open), self._clock.monotonic()):
+            log.warning("Meta is silent", number_id=self._line.number_id, waiting=len(self._open))
+        return self._circuit.is_open
+
+    async def _wait_for_place(self) -> None:
+        while len(self._open) >= max(LEAST_OPEN, self._line.rate.rate * LATENCY_COVERED) and not self._ended():
+            self._landed.clear()
+            await self._landed.wait()
+
+    async def _wait_for_probe(self) -> None:
+        while self._circuit.is_open and not self._ended() and not self._circuit.may_probe(self._clock.monotonic()):
+            await self._clock.sleep(0.05)
+
+    def _land(self, task: asyncio.Task[None]) -> None:
+        self._open.discard(task)
+        self._landed.set()
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("a message stays unresolved", number_id=self._line.number_id, exc_info=error)
 
     async def _drain(self) -> None:
-        """Wait until nothing is in flight; each request ends by its own deadline."""
+        """Wait for what is in flight; a run that must end cuts it short, and leaves the rest to Meta's statuses."""
         while self._open:
-            await asyncio.wait(self._open)
+            patience = DRAIN if self._released or self._around.stopping.is_set() else None
+            _, late = await asyncio.wait(self._open, timeout=patience)
+            for task in late:
+                task.cancel()
 
-    def _give_back(self, messages: list[QueuedMessage]) -> None:
-        for message in messages:
-            self._settle(message, Again(0.0, refund=True))
+    def _give_back(self, message: Queued) -> None:
+        self._recorder.add(message, Again(0.0, refund=True))

@@ -14,9 +14,9 @@ tasks = Blueprint()
 
 
 @tasks.task(name="run_number", queue=SENDER_QUEUE, pass_context=True)
-async def run_number(context: JobContext, *, number_id: int) -> None:
+async def run_number(context: JobContext, *, number_id: int, aside: int = 0) -> None:
     """Send from one number until its queue is empty. Its lock keeps it the only one in the fleet."""
-    await service.run_number(parts_of_job(context)[SenderParts], number_id)
+    await service.run_number(parts_of_job(context)[SenderParts], number_id, aside)
 
 
 @tasks.task(name="recover", pass_context=True, queueing_lock="sender.recover")

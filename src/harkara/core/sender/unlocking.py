@@ -17,16 +17,17 @@ async def unlock_batch(session: AsyncSession, campaign_id: int, batch_id: int) -
 
 @dataclass(frozen=True, slots=True)
 class BatchProgress:
-    """Whether messages of a batch are on their way, and whether some of them only wait for a runner."""
+    """Whether messages of a batch are on their way, whether some of them only wait for a runner, and whether now."""
 
     is_open: bool
     has_ready: bool
+    has_due: bool
 
 
 async def batch_progress(session: AsyncSession, campaign_id: int, batch_id: int) -> BatchProgress:
     """Return how far a batch is."""
     row = (await session.execute(QUERIES["batch_progress"], {"campaign_id": campaign_id, "batch_id": batch_id})).one()
-    return BatchProgress(row.is_open, row.has_ready)
+    return BatchProgress(row.is_open, row.has_ready, row.has_due)
 
 
 async def clean_queue(session: AsyncSession, campaign_id: int) -> None:

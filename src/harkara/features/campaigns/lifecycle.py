@@ -106,16 +106,25 @@ async def _begin(session: AsyncSession, campaign: Campaign, now: datetime) -> bo
 
 
 async def _open_batch(session: AsyncSession, campaign: Campaign) -> BatchProgress | None:
-    """Return how far the present batch is, unlocking the next one if the last is done; None when all are."""
+    """Return how far the open batches are, unlocking the next one as soon as every message has left once; None when all are done.
+
+    What waits for Meta's word or for its retry holds no other batch up: one slow answer would cost half a minute.
+    """
+    opened: list[BatchProgress] = []
     for batch in await line.unfinished_batches(session, campaign.id):
         if batch.status == "pending":
             await unlock_batch(session, campaign.id, batch.id)
             batch.status = "ready"
         progress = await batch_progress(session, campaign.id, batch.id)
         if progress.is_open:
-            return progress
-        batch.status = "completed"
-    return None
+            opened.append(progress)
+        else:
+            batch.status = "completed"
+        if progress.has_due:
+            break
+    if not opened:
+        return None
+    return BatchProgress(True, any(batch.has_ready for batch in opened), any(batch.has_due for batch in opened))
 
 
 async def _complete(session: AsyncSession, jobs: JobQueue, campaign: Campaign, now: datetime) -> None:

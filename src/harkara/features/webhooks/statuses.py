@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.core.messages.attempt import parse_attempt_id
 from harkara.core.messages.statuses import ReportedStatus, record_statuses
-from harkara.core.sender.queue import Settlement, settle_sent
+from harkara.core.sender.outcomes import Settlement, settle_replies_sent, settle_sent
 from harkara.core.sender.service import installation_id
 from harkara.integrations.whatsapp.webhooks import StatusEvent
 
@@ -20,7 +20,9 @@ async def settle_attempts(session: AsyncSession, events: Sequence[StatusEvent]) 
     Needs a transaction of its own: it locks queue, recipients, campaigns in the sender's order, while applying statuses
     locks recipients and campaigns; both in one transaction could deadlock with another worker's.
     """
-    await settle_sent(session, _settlements(events, await installation_id(session)))
+    installation = await installation_id(session)
+    await settle_sent(session, _settlements(events, installation, of_replies=False))
+    await settle_replies_sent(session, _settlements(events, installation, of_replies=True))
 
 
 async def apply_statuses(session: AsyncSession, events: Sequence[StatusEvent]) -> int:
@@ -28,7 +30,7 @@ async def apply_statuses(session: AsyncSession, events: Sequence[StatusEvent]) -
     return await record_statuses(session, [_reported(event) for event in events])
 
 
-def _settlements(events: Sequence[StatusEvent], installation: str) -> list[Settlement]:
+def _settlements(events: Sequence[StatusEvent], installation: str, *, of_replies: bool) -> list[Settlement]:
     """Return one acceptance per message that carries our mark: any status proves that Meta took the message.
 
     Most are settled long since, which changes nothing; the rest came before our own record or instead of it.
@@ -36,10 +38,9 @@ def _settlements(events: Sequence[StatusEvent], installation: str) -> list[Settl
     found: dict[int, Settlement] = {}
     for event in events:
         attempt = parse_attempt_id(event.callback_data)
-        if attempt is not None and attempt.installation == installation:
-            settlement = Settlement(attempt.contact_id, attempt.attempt, event.wamid, event.occurred_at)
-            found.setdefault(attempt.contact_id, settlement)
-    return sorted(found.values(), key=lambda settlement: settlement.contact_id)
+        if attempt is not None and attempt.installation == installation and attempt.is_reply is of_replies:
+            found.setdefault(attempt.id, Settlement(attempt.id, attempt.attempt, event.wamid, event.occurred_at))
+    return sorted(found.values(), key=lambda settlement: settlement.id)
 
 
 def _reported(event: StatusEvent) -> ReportedStatus:

@@ -86,6 +86,21 @@ class CompiledTemplate:
         return [{"type": "text", "text": value} for value in values]
 
 
+def render_text(recipient: str, callback_data: str, body: str) -> bytes:
+    """Return the body of a text message. `recipient`: digits with country code, or a business-scoped user id."""
+    address = {"to": "+" + recipient} if recipient.isdigit() else {"recipient": recipient}
+    return orjson.dumps(
+        {
+            "messaging_product": "whatsapp",
+            "recipient_type": "individual",
+            **address,
+            "type": "text",
+            "text": {"body": body, "preview_url": False},
+            "biz_opaque_callback_data": callback_data,
+        }
+    )
+
+
 def _named(name: str, value: str) -> dict[str, str]:
     return {"type": "text", "parameter_name": name, "text": value}
 
