@@ -12,7 +12,7 @@ from tests.clocks import START
 from tests.factories import make_campaign
 
 from harkara.core.messages.statuses import ReportedStatus, apply_parked, record_statuses
-from harkara.core.sender.queue import Settlement, settle_sent
+from harkara.core.sender.outcomes import Settlement, settle_sent
 from harkara.kit.db import Database
 
 LATER = {"sent": 1, "delivered": 2, "read": 5, "failed": 9}
