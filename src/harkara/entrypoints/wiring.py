@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from harkara.core.sender.airspace import Airspace
 from harkara.core.sender.fleet import Fleet
 from harkara.core.sender.limits import SendLimits
 from harkara.core.sender.pacing import Pacers
@@ -72,6 +73,7 @@ def sender_parts(parts: Parts, stopping: Stopping) -> SenderParts:
         limits=limits,
         recorder=Recorder(parts[Database], parts[Clock]),
         pacers=Pacers(parts[Clock]),
+        airspace=Airspace(),
         fleet=Fleet(parts[Database]),
         stopping=stopping,
     )

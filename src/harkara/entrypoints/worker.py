@@ -6,6 +6,7 @@ Any number of them, on any number of machines, may share one database.
 from __future__ import annotations
 
 import asyncio
+import resource
 import signal
 
 import procrastinate
@@ -40,6 +41,7 @@ DRAIN_SECONDS = 10
 
 async def run_worker(settings: Settings, database_url: str) -> None:
     """Work until SIGTERM or SIGINT, then drain: no new claims, in-flight messages settled, the rest handed back."""
+    _allow_open_sockets()
     database = Database(database_url, pool_size=10, application_name="harkara worker")
     parts = common_parts(settings, database)
     stopping = Stopping()
@@ -61,6 +63,12 @@ def stop_on_signals(stopping: asyncio.Event) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
+
+
+def _allow_open_sockets() -> None:
+    """Use as many sockets as the system lets us: the usual soft limit of 1,024 would hold fast numbers back."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 async def _work(app: procrastinate.App, parts: Parts, stopping: asyncio.Event) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from harkara.core.sender.airspace import Airspace
 from harkara.core.sender.batches import BatchTemplates
 from harkara.core.sender.circuit import PROBE_EVERY, Circuit
 from harkara.core.sender.decisions import Again, Decision, Failed, decide, decide_reply, halts, is_trouble
@@ -29,12 +30,6 @@ from harkara.kit.clock import Clock
 from harkara.kit.logging import get_logger
 
 log = get_logger(__name__)
-
-LATENCY_COVERED = 4.0
-"""Open requests allowed, in seconds of the rate: full speed up to this mean latency (a tenth of all answers taking the
-whole 30 s deadline included), bounded beyond it."""
-
-LEAST_OPEN = 50
 
 REFUSALS_UNTIL_HALT = 3
 """Refusals in a row that concern every recipient alike; none of these recipients is used up."""
@@ -82,6 +77,7 @@ class Surroundings:
 
     sender: MessageSender
     recorder: Recorder
+    airspace: Airspace
     clock: Clock
     limits: SendLimits
     stopping: asyncio.Event
@@ -156,6 +152,7 @@ class NumberRunner:
                 continue
             task = asyncio.create_task(self._send(held))
             self._open.add(task)
+            self._around.airspace.open += 1
             task.add_done_callback(self._land)
 
     async def _send(self, held: Held) -> None:
@@ -227,7 +224,7 @@ class NumberRunner:
         return self._circuit.is_open
 
     async def _wait_for_place(self) -> None:
-        while len(self._open) >= max(LEAST_OPEN, self._line.rate.rate * LATENCY_COVERED) and not self._ended():
+        while not self._around.airspace.has_room(len(self._open), self._line.rate.rate) and not self._ended():
             self._landed.clear()
             await self._landed.wait()
 
@@ -237,6 +234,7 @@ class NumberRunner:
 
     def _land(self, task: asyncio.Task[None]) -> None:
         self._open.discard(task)
+        self._around.airspace.open -= 1
         self._landed.set()
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("a message stays unresolved", number_id=self._line.number_id, exc_info=error)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.core.numbers import service as numbers
+from harkara.core.sender.airspace import Airspace
 from harkara.core.sender.batches import BatchTemplates
 from harkara.core.sender.fleet import Fleet
 from harkara.core.sender.limits import SendLimits
@@ -49,6 +50,7 @@ class SenderParts:
     limits: SendLimits
     recorder: Recorder
     pacers: Pacers
+    airspace: Airspace
     fleet: Fleet
     stopping: Stopping
 
@@ -140,7 +142,7 @@ async def _take_over(parts: SenderParts, number_id: int) -> tuple[NumberRunner, 
         NumberRate(parts.database, parts.clock, number_id, row.runner_epoch, state, row.throughput_level),
         parts.pacers.of(number_id),
     )
-    around = Surroundings(parts.sender, parts.recorder, parts.clock, parts.limits, parts.stopping)
+    around = Surroundings(parts.sender, parts.recorder, parts.airspace, parts.clock, parts.limits, parts.stopping)
 
     async def unlock_next_batch() -> None:
         async with parts.database.transaction() as session:
