@@ -101,6 +101,9 @@ class Fleet(Platform):
     environment: dict[str, str]
     postgres: EmbeddedPostgres
     url: str
+    meta_port: int
+    lasting: Sequence[Process]
+    """Sandbox and API."""
     _next_recipient = 0
     _started = 0
 
@@ -168,7 +171,9 @@ class Fleet(Platform):
 
     async def arrivals(self, *runs: Run) -> Arrivals:
         """Return what the ledger holds of these campaigns."""
-        records = (await self.sandbox.call("GET", f"/sandbox/ledger?after={min(run.after for run in runs)}")).body["data"]
+        records = (await self.sandbox.call("GET", f"/sandbox/ledger?after={min(run.after for run in runs)}")).body[
+            "data"
+        ]
         wanted = {f"9198{number:08}" for run in runs for number in range(run.first, run.first + run.recipients)}
         return Arrivals(record for record in records if record["to"] in wanted)
 
@@ -215,7 +220,11 @@ class Fleet(Platform):
         answer = await self.call(
             "POST",
             "/numbers",
-            {"display_name": number["display_name"], "phone_number_id": number["phone_number_id"], "access_token": token},
+            {
+                "display_name": number["display_name"],
+                "phone_number_id": number["phone_number_id"],
+                "access_token": token,
+            },
         )
         assert answer.status in (200, 201), answer.content
 
@@ -256,6 +265,7 @@ async def running_fleet(data: Path) -> AsyncGenerator[Fleet]:
         client = await stack.enter_async_context(ClientBuilder().build())
         fleet = Fleet(processes[1].popen, environment, client, port, data / "api.log")
         fleet.data, fleet.environment, fleet.postgres, fleet.url = data, environment, postgres, url
+        fleet.meta_port, fleet.lasting = port + 1, processes
         await until(lambda: _are_up(fleet, processes), START_SECONDS)
         await fleet.sign_in()
         await calm(fleet)

@@ -7,6 +7,7 @@ import socket
 import ssl
 import struct
 import time
+from bisect import bisect_right
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -36,6 +37,13 @@ class Wire:
     def url(self) -> str:
         return f"http://127.0.0.1:{self._port}"
 
+    async def next_send(self, after: float, seconds: float) -> float:
+        """Wait for a request that passes after a moment (monotonic) and return when it did."""
+        async with asyncio.timeout(seconds):
+            while not (self.sends and self.sends[-1] > after):
+                await asyncio.sleep(0.02)
+        return self.sends[bisect_right(self.sends, after)]
+
     async def mend(self) -> None:
         """Carry, on the same port as before if there was one."""
         self._server = await asyncio.start_server(self._accept, "127.0.0.1", self._port)
@@ -58,9 +66,7 @@ class Wire:
             self._carrying.add(task)
             task.add_done_callback(self._carrying.discard)
 
-    async def _carry(
-        self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, seen: list[float] | None
-    ) -> None:
+    async def _carry(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, seen: list[float] | None) -> None:
         tail = b""
         try:
             while chunk := await source.read(CHUNK):
@@ -124,9 +130,7 @@ def _self_signed(directory: Path) -> Path:
     )
     path = directory / "self-signed.pem"
     path.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
         + certificate.public_bytes(serialization.Encoding.PEM)
     )
     return path
