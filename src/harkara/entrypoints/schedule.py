@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import procrastinate
 
+from harkara.core.numbers import tasks as numbers
 from harkara.core.sender import tasks as sender
 from harkara.core.templates import tasks as templates
 from harkara.features.campaigns import tasks as campaigns
@@ -13,12 +14,14 @@ SCHEDULE = (
     ("* * * * * */10", sender.recover, "give back messages nobody settled"),
     ("* * * * * */5", campaigns.tend, "move every line on that has stalled"),
     ("* * * * *", campaigns.start_due, "start scheduled campaigns"),
+    ("7 * * * *", numbers.refresh_all, "read quality, limits and throughput of all numbers from Meta"),
     ("0 */3 * * *", templates.sync_all, "fetch all templates from Meta"),
 )
 
 
 def register(app: procrastinate.App) -> None:
     """Add every module's jobs to the app, then the timed ones to its clock."""
+    app.add_tasks_from(numbers.tasks, namespace="numbers")
     app.add_tasks_from(sender.tasks, namespace="sender")
     app.add_tasks_from(templates.tasks, namespace="templates")
     app.add_tasks_from(campaigns.tasks, namespace="campaigns")

@@ -21,7 +21,7 @@ from harkara.features.webhooks.processor import WebhookProcessor
 from harkara.integrations.whatsapp.client import GraphClient
 from harkara.kit.clock import Clock
 from harkara.kit.db import Database
-from harkara.kit.jobs import DEFAULT_QUEUE, SENDER_QUEUE, job_app
+from harkara.kit.jobs import DEFAULT_QUEUE, SENDER_QUEUE, JobQueue, job_app
 from harkara.kit.logging import get_logger
 from harkara.kit.parts import Parts
 from harkara.kit.settings import Settings
@@ -76,7 +76,7 @@ async def _work(app: procrastinate.App, parts: Parts, stopping: asyncio.Event) -
         asyncio.create_task(_run_jobs(app, parts, SENDER_QUEUE, RUNNERS)),
         asyncio.create_task(_run_jobs(app, parts, DEFAULT_QUEUE, SHORT_JOBS)),
     ]
-    processor = WebhookProcessor(parts[Database], parts[Clock])
+    processor = WebhookProcessor(parts[Database], parts[Clock], parts[JobQueue])
     ended = asyncio.Event()
     recording = asyncio.create_task(parts[SenderParts].recorder.run(ended))
     helpers = [

@@ -38,7 +38,7 @@ async def test_even_departures_at_the_rate(rate: int) -> None:
 
     gaps = [later - earlier for earlier, later in itertools.pairwise(departures)]
     assert max(gaps) <= max(WINDOW / rate, NAP + WINDOW / rate) + 1e-9
-    assert departures[-1] == pytest.approx(3 * WINDOW, abs=NAP)
+    assert departures[-1] == pytest.approx(3 * WINDOW, abs=3 * NAP)
 
 
 @given(

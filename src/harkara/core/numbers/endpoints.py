@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from harkara.core.numbers import service
-from harkara.core.numbers.schemas import ConnectionTest, NewNumber, NumberCredentials, NumberOut
+from harkara.core.numbers.schemas import ConnectionTest, NewNumber, NumberCredentials, NumberOut, RateChangeOut
 from harkara.integrations.whatsapp.client import GraphClient
 from harkara.kit.inputs import PathId
 from harkara.kit.jobs import JobQueue
@@ -29,6 +29,14 @@ REFUSED_BY_META: dict[int | str, dict[str, Any]] = {
 async def list_numbers(session: SessionDep, cursor: Cursor = None, limit: Limit = 100) -> Page[NumberOut]:
     """List the connected numbers."""
     return await service.list_numbers(session, cursor, limit)
+
+
+@router.get("/{number_id}/rate-changes", responses={404: {"model": Problem}})
+async def list_rate_changes(
+    session: SessionDep, number_id: PathId, cursor: Cursor = None, limit: Limit = 100
+) -> Page[RateChangeOut]:
+    """List the changes of a number's sending rate with their reasons, newest first."""
+    return await service.list_rate_changes(session, number_id, cursor, limit)
 
 
 @router.post("/test", responses=REFUSED_BY_META)

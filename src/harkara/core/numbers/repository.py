@@ -10,7 +10,7 @@ from sqlalchemy import Boolean, ScalarSelect, column, exists, func, select, tabl
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from harkara.core.numbers.models import WhatsAppNumber
+from harkara.core.numbers.models import RateChange, WhatsAppNumber
 from harkara.integrations.whatsapp.graph_objects import PhoneNumber
 
 _templates = table("templates", column("waba_id"), column("is_active", Boolean))
@@ -54,7 +54,9 @@ async def connected(session: AsyncSession, after_id: int | None, limit: int) -> 
 async def find(session: AsyncSession, number_id: int, *, lock: bool = False) -> WhatsAppNumber | None:
     """Return a number that is not deleted."""
     query = select(WhatsAppNumber).where(WhatsAppNumber.id == number_id, WhatsAppNumber.deleted_at.is_(None))
-    return await session.scalar(query.with_for_update() if lock else query)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return await session.scalar(query)
 
 
 async def find_with_count(session: AsyncSession, number_id: int) -> StoredNumber | None:
@@ -64,6 +66,22 @@ async def find_with_count(session: AsyncSession, number_id: int) -> StoredNumber
     )
     row = (await session.execute(query)).one_or_none()
     return None if row is None else StoredNumber(row[0], row[1])
+
+
+async def active_ids(session: AsyncSession) -> Sequence[int]:
+    """Return the numbers in use."""
+    query = select(WhatsAppNumber.id).where(WhatsAppNumber.deleted_at.is_(None), WhatsAppNumber.is_active)
+    return (await session.scalars(query.order_by(WhatsAppNumber.id))).all()
+
+
+async def rate_changes(
+    session: AsyncSession, number_id: int, before_id: int | None, limit: int
+) -> Sequence[RateChange]:
+    """Return changes of a number's rate, newest first."""
+    query = select(RateChange).where(RateChange.number_id == number_id).order_by(RateChange.id.desc()).limit(limit)
+    if before_id is not None:
+        query = query.where(RateChange.id < before_id)
+    return (await session.scalars(query)).all()
 
 
 async def known_wabas(session: AsyncSession, phone_number_id: str) -> Sequence[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, SecretStr, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from harkara.kit.inputs import Storable
@@ -74,6 +74,7 @@ class NumberOut(BaseModel):
     inactive_reason: str | None
     quality_rating: str | None
     throughput_level: str | None
+    meta_limit_per_sec: int | None = Field(description="What Meta allows at that level; null if it reports none")
     messaging_limit: str | None
     system_prompt: str
     max_send_rate_per_sec: int
@@ -81,3 +82,16 @@ class NumberOut(BaseModel):
     template_count: int
     templates_synced_at: datetime | None
     created_at: datetime
+
+
+class RateChangeOut(BaseModel):
+    """One change of a number's sending rate (messages a second), and why."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: int
+    changed_at: datetime
+    from_rate: int
+    to_rate: int
+    reason: Literal["raised", "lowered", "new_day", "meta_limit"]
+    details: str

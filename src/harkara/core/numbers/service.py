@@ -12,7 +12,8 @@ from harkara.core.numbers import repository
 from harkara.core.numbers.credentials import open_token, seal_token
 from harkara.core.numbers.errors import NumberInUseError, NumberNotFoundError, WabaNotFoundError, refusal
 from harkara.core.numbers.repository import Connection, StoredNumber
-from harkara.core.numbers.schemas import ConnectionTest, NewNumber, NumberCredentials, NumberOut
+from harkara.core.numbers.schemas import ConnectionTest, NewNumber, NumberCredentials, NumberOut, RateChangeOut
+from harkara.core.numbers.throughput import meta_ceiling
 from harkara.core.numbers.waba_discovery import find_waba, verify_waba
 from harkara.integrations.whatsapp.client import GraphClient
 from harkara.integrations.whatsapp.errors import GraphError
@@ -82,6 +83,17 @@ async def get_number(session: AsyncSession, number_id: int) -> NumberOut:
     return _shown(stored)
 
 
+async def list_rate_changes(
+    session: AsyncSession, number_id: int, cursor: str | None, limit: int
+) -> Page[RateChangeOut]:
+    """Return one page of the changes of a number's rate, newest first; raise NumberNotFoundError."""
+    if await repository.find(session, number_id) is None:
+        raise _not_found(number_id)
+    found = await repository.rate_changes(session, number_id, decode_id_cursor(cursor), limit + 1)
+    rows, next_cursor = cut_page(found, limit, lambda row: row.id)
+    return Page(items=[RateChangeOut.model_validate(row) for row in rows], next_cursor=next_cursor)
+
+
 async def delete_number(session: AsyncSession, number_id: int, moment: datetime) -> None:
     """Hide a number and wipe its token; raise NumberInUseError while a campaign of it runs, waits or is scheduled."""
     number = await repository.find(session, number_id, lock=True)
@@ -146,8 +158,13 @@ async def _ask_meta(graph: GraphClient, box: SecretBox, new: NewNumber, known: S
 
 
 def _shown(stored: StoredNumber) -> NumberOut:
-    columns = {name: getattr(stored.number, name) for name in NumberOut.model_fields if name != "template_count"}
-    return NumberOut.model_validate({**columns, "template_count": stored.template_count})
+    level = stored.number.throughput_level
+    added = {
+        "template_count": stored.template_count,
+        "meta_limit_per_sec": None if level is None else meta_ceiling(level),
+    }
+    columns = {name: getattr(stored.number, name) for name in NumberOut.model_fields if name not in added}
+    return NumberOut.model_validate({**columns, **added})
 
 
 def _not_found(number_id: int) -> NumberNotFoundError:

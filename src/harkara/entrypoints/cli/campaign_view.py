@@ -14,6 +14,7 @@ from rich.text import Text
 from harkara.core.numbers.models import WhatsAppNumber
 from harkara.features.campaigns.schemas import CampaignOut, SampleMessage, ValidationReport
 from harkara.kit.clock import IST
+from harkara.kit.wording import duration
 
 _COLOURS = {
     "scheduled": "blue",
@@ -86,15 +87,6 @@ def campaign_details(campaign: CampaignOut) -> RenderableType:
     return Group(f"[bold]Campaign {campaign.id}: {escape(campaign.name)}[/bold]", facts, batches)
 
 
-def duration(seconds: float) -> str:
-    """Return a duration as a person says it, e.g. `1 h 5 min`, `3 min 20 s`, `8 s`."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    if hours:
-        return f"{hours} h {minutes} min"
-    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
-
-
 def _facts(campaign: CampaignOut) -> list[tuple[str, str]]:
     facts = [
         ("Status", _status(campaign)),
@@ -107,6 +99,8 @@ def _facts(campaign: CampaignOut) -> list[tuple[str, str]]:
     ]
     if campaign.avg_send_speed is not None:
         facts.append(("Speed", f"{campaign.avg_send_speed:g} messages a second"))
+    if campaign.waiting_for is not None:
+        facts.insert(1, ("Waits", escape(campaign.waiting_for)))
     moments = (("Starts", campaign.scheduled_at), ("Started", campaign.started_at), ("Finished", campaign.finished_at))
     facts += [(label, _ist(moment)) for label, moment in moments if moment is not None]
     return facts

@@ -9,12 +9,13 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn
 
-from harkara.entrypoints.cli.campaign_view import campaign_details, duration
+from harkara.entrypoints.cli.campaign_view import campaign_details
 from harkara.features.campaigns import service
 from harkara.features.campaigns.schemas import CampaignOut
 from harkara.kit.clock import Clock
 from harkara.kit.db import Database
 from harkara.kit.parts import Parts
+from harkara.kit.wording import duration
 
 POLL_SECONDS = 0.5
 QUIET_SECONDS = 10.0
@@ -102,6 +103,8 @@ def _figures(campaign: CampaignOut, quiet_seconds: float) -> str:
         f"sent {campaign.total_sent:,} · delivered {campaign.total_delivered:,} · read {campaign.total_read:,} · "
         f"[red]failed {campaign.total_failed:,}[/red]"
     )
+    if campaign.waiting_for is not None:
+        return f"{figures} · [yellow]{escape(campaign.waiting_for)}[/yellow]"
     if campaign.status in ("queued", "running") and quiet_seconds >= STALL_SECONDS:
         why = "its number is busy, or no worker runs" if campaign.status == "queued" else "does a worker run?"
         return f"{figures} · [yellow]nothing moves: {why} (`harkara doctor`)[/yellow]"

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from harkara.core.numbers.schemas import NumberOut
-from harkara.entrypoints.cli.indian_format import grouped, ist
+from harkara.kit.wording import grouped, ist
 
 
 def show_numbers(numbers: Sequence[NumberOut]) -> None:

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from harkara.core.templates.schemas import SyncResult, TemplateOut
-from harkara.entrypoints.cli.indian_format import grouped
+from harkara.kit.wording import grouped
 from harkara.integrations.whatsapp.templates import MEDIA_FORMATS
 
 

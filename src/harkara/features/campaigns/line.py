@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import case, select
@@ -38,6 +38,19 @@ async def numbers_with_work(session: AsyncSession) -> Sequence[int]:
     """Return the numbers that have a running or waiting campaign."""
     return (
         await session.scalars(select(Campaign.number_id).where(Campaign.status.in_(("running", "queued"))).distinct())
+    ).all()
+
+
+async def in_line(session: AsyncSession, number_ids: Collection[int]) -> Sequence[Campaign]:
+    """Return the running and waiting campaigns of numbers, each number's in the order they are sent."""
+    return (
+        await session.scalars(
+            select(Campaign)
+            .where(Campaign.number_id.in_(number_ids), Campaign.status.in_(("running", "queued")))
+            .order_by(
+                Campaign.number_id, case((Campaign.status == "running", 0), else_=1), Campaign.queued_at, Campaign.id
+            )
+        )
     ).all()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 CampaignStatus = Literal["scheduled", "queued", "running", "stopped", "completed", "failed"]
 BatchStatus = Literal["pending", "ready", "completed"]
@@ -41,6 +41,7 @@ class CampaignOut(BaseModel):
     number: CampaignNumber
     status: CampaignStatus
     status_reason: str | None
+    waiting_for: str | None = Field(description="What a queued or halting campaign waits for, in words")
     total_contacts: int
     valid_contacts: int
     invalid_contacts: int

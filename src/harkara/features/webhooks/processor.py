@@ -12,11 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.core.messages.statuses import apply_parked
 from harkara.features.webhooks import repository
+from harkara.features.webhooks.numbers import apply_number_events
 from harkara.features.webhooks.repository import RawEvent
 from harkara.features.webhooks.statuses import apply_statuses, settle_attempts
-from harkara.integrations.whatsapp.webhooks import StatusEvent, parse_webhook
+from harkara.integrations.whatsapp.webhooks import WebhookContent, parse_webhook
 from harkara.kit.clock import Clock
 from harkara.kit.db import Database
+from harkara.kit.jobs import JobQueue
 from harkara.kit.logging import get_logger
 
 log = get_logger(__name__)
@@ -34,8 +36,9 @@ PARKED_EVERY = 1.0
 class WebhookProcessor:
     """The loop of one worker."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, jobs: JobQueue) -> None:
         self._database = database
+        self._jobs = jobs
         self._clock = clock
 
     async def run(self, stopping: asyncio.Event) -> None:
@@ -87,12 +90,15 @@ class WebhookProcessor:
     async def _process(self, session: AsyncSession, events: list[RawEvent]) -> None:
         if not events:
             return
-        statuses, faults = _understand(events)
+        content, faults = _understand(events)
         for event_id, reason in faults.items():
             await repository.note_trouble(session, event_id, reason)
         async with self._database.transaction() as separate:
-            await settle_attempts(separate, statuses)
-        await apply_statuses(session, statuses)
+            await settle_attempts(separate, content.statuses)
+        if content.numbers:
+            async with self._database.transaction() as separate:
+                await apply_number_events(separate, self._jobs, content.numbers)
+        await apply_statuses(session, content.statuses)
         await repository.mark_processed(session, [event.id for event in events])
 
     async def _apply_parked(self) -> None:
@@ -100,13 +106,14 @@ class WebhookProcessor:
             await apply_parked(session)
 
 
-def _understand(events: list[RawEvent]) -> tuple[list[StatusEvent], dict[int, str]]:
-    """Return the statuses within events, and per event why some items of it cannot be used."""
-    statuses: list[StatusEvent] = []
+def _understand(events: list[RawEvent]) -> tuple[WebhookContent, dict[int, str]]:
+    """Return what the events carry together, and per event why some items of it cannot be used."""
+    everything = WebhookContent()
     faults: dict[int, str] = {}
     for event in events:
         content = parse_webhook(event.body)
-        statuses.extend(content.statuses)
+        everything.statuses += content.statuses
+        everything.numbers += content.numbers
         if content.malformed:
             faults[event.id] = "; ".join(item.reason for item in content.malformed)
-    return statuses, faults
+    return everything, faults

@@ -1,4 +1,4 @@
-"""What Meta posts to us: is it Meta's, and which statuses does it carry. One bad item never blocks the others.
+"""What Meta posts to us: is it Meta's, and what does it carry. One bad item never blocks the others.
 
 Shapes: developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status.
 """
@@ -39,6 +39,16 @@ class StatusEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberEvent:
+    """Something about a number changed. Meta does not give its id, only the number as it is shown."""
+
+    waba_id: str | None
+    display_phone_number: str | None
+    event: str | None
+    """Meta's word: ONBOARDING, THROUGHPUT_UPGRADE, FLAGGED, ... or a new one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Malformed:
     """A part of a body that could not be understood, kept as it came."""
 
@@ -51,6 +61,7 @@ class WebhookContent:
     """Everything understood from one POST, in its order."""
 
     statuses: list[StatusEvent] = field(default_factory=list[StatusEvent])
+    numbers: list[NumberEvent] = field(default_factory=list[NumberEvent])
     malformed: list[Malformed] = field(default_factory=list[Malformed])
 
 
@@ -78,6 +89,8 @@ def parse_webhook(body: bytes) -> WebhookContent:
     for waba_id, change in _changes(envelope, content):
         if change.get("field") == "messages":
             _read_messages_change(waba_id, change.get("value"), content)
+        elif change.get("field") == "phone_number_quality_update":
+            content.numbers.append(_number_event(waba_id, _mapping(change.get("value"))))
     return content
 
 
@@ -118,6 +131,10 @@ def _status(status: Mapping[str, Any], waba_id: str | None, phone_number_id: str
         error_details=_text(_mapping(error.get("error_data")).get("details")),
         pricing=cast("dict[str, Any]", pricing) if isinstance(pricing, dict) else None,
     )
+
+
+def _number_event(waba_id: str | None, value: Mapping[str, Any]) -> NumberEvent:
+    return NumberEvent(waba_id, _text(value.get("display_phone_number")), _text(value.get("event")))
 
 
 def _moment(timestamp: object) -> datetime:

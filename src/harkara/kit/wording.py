@@ -1,4 +1,4 @@
-"""Figures and times as people in India read them: 1,00,000 and 23 Nov 2026, 18:30 IST."""
+"""Figures, times and durations as people in India read them: 1,00,000; 23 Nov 2026, 18:30 IST; 3 min 20 s."""
 
 from __future__ import annotations
 
@@ -19,3 +19,12 @@ def grouped(figure: int) -> str:
 def ist(moment: datetime) -> str:
     """Return a moment in Indian time, to the minute."""
     return moment.astimezone(IST).strftime("%d %b %Y, %H:%M IST").lstrip("0")
+
+
+def duration(seconds: float) -> str:
+    """Return a duration as a person says it, e.g. `1 h 5 min`, `3 min 20 s`, `8 s`."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {minutes} min"
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
