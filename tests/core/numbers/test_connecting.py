@@ -76,6 +76,7 @@ class TestConnected:
             "inactive_reason": None,
             "quality_rating": "GREEN",
             "throughput_level": "HIGH",
+            "meta_limit_per_sec": 1000,
             "messaging_limit": "TIER_UNLIMITED",
             "system_prompt": "Be kind.",
             "max_send_rate_per_sec": 60,

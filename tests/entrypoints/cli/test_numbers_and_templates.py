@@ -67,6 +67,12 @@ async def test_from_connecting_to_deleting(run: Run) -> None:
     assert code == 0
     assert all(word in printed for word in ("Asha Sarees", "active", "60", "122", "IST"))
 
+    assert all(word in printed for word in ("1,000", "HIGH"))
+
+    code, printed = await run("numbers", "rates", "asha sarees")
+    assert code == 0, printed
+    assert "has never changed" in printed
+
     code, printed = await run("templates", "list", "--number", "asha sarees", "--search", "bill_generated")
     assert code == 0
     assert "bill_generated:en" in printed

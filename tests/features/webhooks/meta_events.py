@@ -25,3 +25,9 @@ def event(*statuses: Any) -> bytes:
         "entry": [{"id": "1022", "changes": [{"field": "messages", "value": value}]}],
     }
     return json.dumps(body).encode()
+
+
+def number_event(value: Any, *, waba: str) -> bytes:
+    change = {"field": "phone_number_quality_update", "value": value}
+    entry = {"id": waba, "time": 1_795_000_000, "changes": [change]}
+    return json.dumps({"object": "whatsapp_business_account", "entry": [entry]}).encode()

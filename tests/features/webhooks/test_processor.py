@@ -15,13 +15,14 @@ from harkara.core.sender.service import installation_id
 from harkara.features.webhooks.processor import WebhookProcessor
 from harkara.features.webhooks.repository import store_event
 from harkara.kit.db import Database
+from harkara.kit.jobs import JobQueue, job_app
 
 
 async def receive(database: Database, *bodies: bytes) -> None:
     async with database.transaction() as session:
         for body in bodies:
             await store_event(session, body)
-    await WebhookProcessor(database, ManualClock()).process_batch()
+    await WebhookProcessor(database, ManualClock(), JobQueue(job_app(database.url))).process_batch()
 
 
 async def mark(database: Database, contact_id: int, attempt: int = 1) -> str:

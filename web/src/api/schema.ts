@@ -280,6 +280,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/numbers/{number_id}/rate-changes": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Rate Changes
+     * @description List the changes of a number's sending rate with their reasons, newest first.
+     */
+    get: operations["list_rate_changes"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/numbers/test": {
     parameters: {
       query?: never;
@@ -550,6 +570,11 @@ export interface components {
       status: "scheduled" | "queued" | "running" | "stopped" | "completed" | "failed";
       /** Status Reason */
       status_reason: string | null;
+      /**
+       * Waiting For
+       * @description What a queued or halting campaign waits for, in words
+       */
+      waiting_for: string | null;
       /** Total Contacts */
       total_contacts: number;
       /** Valid Contacts */
@@ -772,6 +797,11 @@ export interface components {
       quality_rating: string | null;
       /** Throughput Level */
       throughput_level: string | null;
+      /**
+       * Meta Limit Per Sec
+       * @description What Meta allows at that level; null if it reports none
+       */
+      meta_limit_per_sec: number | null;
       /** Messaging Limit */
       messaging_limit: string | null;
       /** System Prompt */
@@ -808,6 +838,13 @@ export interface components {
     Page_NumberOut_: {
       /** Items */
       items: components["schemas"]["NumberOut"][];
+      /** Next Cursor */
+      next_cursor: string | null;
+    };
+    /** Page[RateChangeOut] */
+    Page_RateChangeOut_: {
+      /** Items */
+      items: components["schemas"]["RateChangeOut"][];
       /** Next Cursor */
       next_cursor: string | null;
     };
@@ -857,6 +894,30 @@ export interface components {
       field: string;
       /** Message */
       message: string;
+    };
+    /**
+     * RateChangeOut
+     * @description One change of a number's sending rate (messages a second), and why.
+     */
+    RateChangeOut: {
+      /** Id */
+      id: number;
+      /**
+       * Changed At
+       * Format: date-time
+       */
+      changed_at: string;
+      /** From Rate */
+      from_rate: number;
+      /** To Rate */
+      to_rate: number;
+      /**
+       * Reason
+       * @enum {string}
+       */
+      reason: "raised" | "lowered" | "new_day" | "meta_limit";
+      /** Details */
+      details: string;
     };
     /**
      * ReadRequest
@@ -1712,6 +1773,51 @@ export interface operations {
       };
       /** @description Service Unavailable */
       503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_rate_changes: {
+    parameters: {
+      query?: {
+        /** @description `next_cursor` of the page before */
+        cursor?: string | null;
+        /** @description How many items at most */
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        number_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_RateChangeOut_"];
+        };
+      };
+      /** @description Not Found */
+      404: {
         headers: {
           [name: string]: unknown;
         };

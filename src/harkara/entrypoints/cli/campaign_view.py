@@ -65,7 +65,7 @@ def campaign_table(campaigns: Sequence[CampaignOut]) -> Table:
             str(campaign.id),
             escape(campaign.name),
             escape(campaign.number.display_name),
-            _status(campaign),
+            _status(campaign) + (f"\n[dim]{escape(campaign.waiting_for)}[/dim]" if campaign.waiting_for else ""),
             *(f"{total:,}" for total in totals),
             _ist(campaign.created_at),
         )

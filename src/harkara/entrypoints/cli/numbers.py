@@ -1,4 +1,4 @@
-"""`harkara numbers`: connect, list, sync and delete WhatsApp numbers, through the same services as the API."""
+"""`harkara numbers`: connect, list, sync, watch and delete WhatsApp numbers, through the same services as the API."""
 
 from __future__ import annotations
 
@@ -86,6 +86,26 @@ def sync(number: Number) -> None:
             result = await TemplateSync.of(parts).number(number_id)
         show_results([result])
         fail_if_incomplete([result])
+
+    run_with_parts(work)
+
+
+@app.command()
+def rates(
+    number: Number,
+    limit: Annotated[int, typer.Option(min=1, max=500, help="How many changes at most.")] = 20,
+) -> None:
+    """Show how the number's sending rate changed and why, newest first."""
+
+    async def work(parts: Parts) -> None:
+        from harkara.core.numbers.service import list_rate_changes
+        from harkara.entrypoints.cli.numbers_view import show_rates
+        from harkara.kit.db import Database
+
+        number_id, name = await _meant(parts, number)
+        async with parts[Database].transaction() as session:
+            page = await list_rate_changes(session, number_id, None, limit)
+        show_rates(name, page.items)
 
     run_with_parts(work)
 

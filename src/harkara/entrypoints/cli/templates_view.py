@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from harkara.core.templates.schemas import SyncResult, TemplateOut
-from harkara.kit.wording import grouped
 from harkara.integrations.whatsapp.templates import MEDIA_FORMATS
+from harkara.kit.wording import grouped
 
 
 def show_templates(templates: Sequence[TemplateOut]) -> None:

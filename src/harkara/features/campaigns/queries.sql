@@ -16,3 +16,31 @@ WHERE q.campaign_id = :campaign_id
 
 -- name: delete_contacts
 DELETE FROM campaign_contacts WHERE campaign_id = :campaign_id
+
+-- name: halts
+-- The first look ends at one ready row, so that a campaign in full swing costs one index probe; only what has none is
+-- counted, and that is what is in flight or waits for its retry.
+WITH still AS MATERIALIZED (
+    SELECT c.id
+    FROM unnest(CAST(:campaign_ids AS bigint[])) AS c (id)
+    WHERE (
+        SELECT true FROM send_queue q
+        WHERE q.campaign_id = c.id AND q.state = 'ready' AND q.available_at <= now()
+        LIMIT 1
+    ) IS NULL
+)
+SELECT still.id AS campaign_id, r.retrying, r.next_retry_in, p.unanswered, p.oldest_left_ago
+FROM still
+CROSS JOIN LATERAL (
+    SELECT count(*) AS retrying,
+           CAST(coalesce(extract(epoch FROM min(q.available_at) - now()), 0) AS float8) AS next_retry_in
+    FROM send_queue q
+    WHERE q.campaign_id = still.id AND q.state = 'ready'
+) r
+CROSS JOIN LATERAL (
+    SELECT count(*) AS unanswered,
+           CAST(coalesce(extract(epoch FROM now() - min(q.claimed_at)), 0) AS float8) AS oldest_left_ago
+    FROM send_queue q
+    WHERE q.campaign_id = still.id AND q.state = 'processing'
+) p
+WHERE r.retrying > 0 OR p.unanswered > 0

@@ -55,6 +55,17 @@ class ContactFilter:
     phone: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Halt:
+    """A running campaign that has nothing to send now. Times in seconds; 0 where nothing is counted."""
+
+    campaign_id: int
+    retrying: int
+    next_retry_in: float
+    unanswered: int
+    oldest_left_ago: float
+
+
 async def find_number(session: AsyncSession, number_id: int) -> WhatsAppNumber | None:
     """Return a number that was not deleted."""
     return await session.scalar(
@@ -147,6 +158,12 @@ async def list_campaigns(
     if wanted.name:
         query = query.where(Campaign.name.icontains(wanted.name, autoescape=True))
     return [(row[0], row[1]) for row in await session.execute(query)]
+
+
+async def halts(session: AsyncSession, campaign_ids: Sequence[int]) -> list[Halt]:
+    """Return those of the running campaigns that have nothing to send now, and what is on its way or to be retried."""
+    rows = await session.execute(QUERIES["halts"], {"campaign_ids": list(campaign_ids)})
+    return [Halt(**row) for row in rows.mappings()]
 
 
 async def list_batches(session: AsyncSession, campaign_ids: Sequence[int]) -> list[BatchRow]:

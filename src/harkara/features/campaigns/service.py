@@ -16,6 +16,7 @@ from harkara.features.campaigns.planning import Plan
 from harkara.features.campaigns.report import reasons_of
 from harkara.features.campaigns.repository import BatchRow, CampaignFilter
 from harkara.features.campaigns.schemas import BatchOut, CampaignNumber, CampaignOut
+from harkara.features.campaigns.waiting import waiting_for
 from harkara.kit.jobs import JobQueue
 from harkara.kit.pagination import Page, cut_page
 
@@ -70,7 +71,9 @@ def _new_campaign(plan: Plan, form: CampaignForm, now: datetime) -> Campaign:
 async def get_campaign(session: AsyncSession, campaign_id: int, now: datetime) -> CampaignOut:
     """Return one campaign; raise CampaignNotFoundError."""
     campaign, number = await _find(session, campaign_id)
-    return _present(campaign, number, await repository.list_batches(session, [campaign_id]), now)
+    batches = await repository.list_batches(session, [campaign_id])
+    waits = await waiting_for(session, [(campaign, number)])
+    return _present(campaign, number, batches, waits.get(campaign_id), now)
 
 
 async def campaign_and_batches(session: AsyncSession, campaign_id: int) -> tuple[Campaign, list[BatchRow]]:
@@ -86,7 +89,9 @@ async def list_campaigns(
     found = await repository.list_campaigns(session, wanted, before_id, limit + 1)
     rows, cursor = cut_page(found, limit, lambda row: row[0].id)
     batches = await repository.list_batches(session, [campaign.id for campaign, _ in rows])
-    return Page(items=[_present(campaign, number, batches, now) for campaign, number in rows], next_cursor=cursor)
+    waits = await waiting_for(session, rows)
+    items = [_present(campaign, number, batches, waits.get(campaign.id), now) for campaign, number in rows]
+    return Page(items=items, next_cursor=cursor)
 
 
 async def delete_campaign(session: AsyncSession, campaign_id: int) -> None:
@@ -109,13 +114,16 @@ async def _find(session: AsyncSession, campaign_id: int) -> tuple[Campaign, What
     return found
 
 
-def _present(campaign: Campaign, number: WhatsAppNumber, batches: Sequence[BatchRow], now: datetime) -> CampaignOut:
+def _present(
+    campaign: Campaign, number: WhatsAppNumber, batches: Sequence[BatchRow], waits: str | None, now: datetime
+) -> CampaignOut:
     return CampaignOut(
         id=campaign.id,
         name=campaign.name,
         number=CampaignNumber.model_validate(number),
         status=campaign.status,  # pyright: ignore[reportArgumentType] - a check constraint holds it to these words
         status_reason=campaign.status_reason,
+        waiting_for=waits,
         total_contacts=campaign.total_contacts,
         valid_contacts=campaign.valid_contacts,
         invalid_contacts=campaign.invalid_contacts,

@@ -5,10 +5,7 @@ Cheap enough for a list: totals and the partial indexes of the queue, no countin
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from math import ceil
+from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,38 +13,49 @@ from harkara.core.messages.campaigns import Campaign
 from harkara.core.numbers.models import WhatsAppNumber
 from harkara.features.campaigns import line, repository
 from harkara.features.campaigns.figures import processed
+from harkara.features.campaigns.repository import Halt
 from harkara.kit.wording import duration, grouped
 
-Owned = tuple[Campaign, WhatsAppNumber]
-
-FREE = "Its number is free: it starts within seconds."
+NUMBER_IS_FREE = "Its number is free: it starts within seconds."
 
 
-@dataclass(frozen=True, slots=True)
-class Halt:
-    """Why a running campaign has nothing to send at the moment."""
-
-    retrying: int
-    next_retry: datetime | None
-    unanswered: int
-    oldest_request: datetime | None
-
-
-async def waiting_for(
-    session: AsyncSession, campaigns: Sequence[Owned], now: datetime, stuck_after: float
-) -> dict[int, str]:
-    """Return by campaign id what each waits for; those that wait for nothing are left out.
-
-    `stuck_after`: seconds after which a message without Meta's word is given back.
-    """
+async def waiting_for(session: AsyncSession, campaigns: Sequence[tuple[Campaign, WhatsAppNumber]]) -> dict[int, str]:
+    """Return by campaign id what each waits for; those that wait for nothing are left out."""
     words: dict[int, str] = {}
     queued = [(campaign, number) for campaign, number in campaigns if campaign.status == "queued"]
     if queued:
         lines = await line.in_line(session, {number.id for _, number in queued})
         for campaign, number in queued:
-            words[campaign.id] = _turn(campaign, [each for each in lines if each.number_id == number.id], number)
+            own = [each for each in lines if each.number_id == number.id]
+            words[campaign.id] = _turn(own[: _place(own, campaign)], number)
     running = [campaign.id for campaign, _ in campaigns if campaign.status == "running"]
     if running:
-        halts = await repository.halts(session, running, now)
-        words |= {id: told for id, halt in halts.items() if (told := _halted(halt, now, stuck_after)) is not None}
+        words |= {halt.campaign_id: _halted(halt) for halt in await repository.halts(session, running)}
     return words
+
+
+def _place(own: Sequence[Campaign], campaign: Campaign) -> int:
+    return next((place for place, each in enumerate(own) if each.id == campaign.id), 0)
+
+
+def _turn(before: Sequence[Campaign], number: WhatsAppNumber) -> str:
+    if not before:
+        return NUMBER_IS_FREE
+    left = sum(campaign.valid_contacts - processed(campaign) for campaign in before)
+    time = duration(left / number.max_send_rate_per_sec)
+    much = f"({_messages(left)} left, about {time})"
+    if len(before) == 1:
+        return f"Waits for '{before[0].name}' on the same number {much}."
+    return f"{len(before)} campaigns are before it on the same number {much}."
+
+
+def _halted(halt: Halt) -> str:
+    if halt.retrying:
+        return f"Next retry of {_messages(halt.retrying)} in {duration(max(1.0, halt.next_retry_in))}."
+    return (
+        f"Waits for Meta's word on {_messages(halt.unanswered)}; the oldest left {duration(halt.oldest_left_ago)} ago."
+    )
+
+
+def _messages(count: int) -> str:
+    return f"{grouped(count)} message{'' if count == 1 else 's'}"
