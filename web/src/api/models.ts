@@ -5,6 +5,7 @@ type Schemas = components["schemas"];
 
 export type Session = Schemas["SessionInfo"];
 export type WhatsAppNumber = Schemas["NumberOut"];
+export type RateChange = Schemas["RateChangeOut"];
 export type NumberTestResult = Schemas["ConnectionTest"];
 export type SyncResult = Schemas["SyncResult"];
 export type Template = Schemas["TemplateOut"];

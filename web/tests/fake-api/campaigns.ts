@@ -7,6 +7,7 @@ function campaign(fields: Partial<Campaign> & Pick<Campaign, "id" | "name" | "st
   return {
     number: { id: 1, display_name: "Asha Sarees", display_phone_number: "+91 80450 00001" },
     status_reason: null,
+    waiting_for: null,
     total_contacts: valid + (fields.invalid_contacts ?? 0),
     valid_contacts: valid,
     invalid_contacts: 0,
@@ -84,7 +85,14 @@ export function firstCampaigns(): Campaign[] {
       started_at: "2026-11-23T13:20:00Z",
       avg_send_speed: 58.7,
     }),
-    campaign({ id: 7, name: "Payment reminders, week 48", status: "queued", valid_contacts: 8_420 }),
+    campaign({
+      id: 7,
+      name: "Payment reminders, week 48",
+      status: "queued",
+      waiting_for:
+        "Waits for 'November dispatch notices' on the same number (77,190 messages left, about 21 min 27 s).",
+      valid_contacts: 8_420,
+    }),
     campaign({
       id: 6,
       name: "Store reopening in Udaipur",

@@ -1,5 +1,5 @@
 /** The fake API's first numbers and templates: enough variety that every look of the dashboard has a row. */
-import type { Template, WhatsAppNumber } from "../../src/api/models.ts";
+import type { RateChange, Template, WhatsAppNumber } from "../../src/api/models.ts";
 
 export const SESSION = {
   mode: "embedded" as const,
@@ -22,6 +22,7 @@ export function newNumber(
     inactive_reason: null,
     quality_rating: "GREEN",
     throughput_level: "STANDARD",
+    meta_limit_per_sec: 80,
     messaging_limit: "TIER_100K",
     system_prompt: "You answer customers of Asha Sarees in two short sentences.",
     max_send_rate_per_sec: 60,
@@ -52,6 +53,54 @@ export function firstNumbers(): WhatsAppNumber[] {
       template_count: 0,
       templates_synced_at: null,
     }),
+  ];
+}
+
+export function rateChange(fields: Partial<RateChange>): RateChange {
+  return {
+    id: 1,
+    changed_at: "2026-11-23T05:10:00Z",
+    from_rate: 60,
+    to_rate: 66,
+    reason: "raised",
+    details: "0.12% errors in 5 minutes of sending: +10 %.",
+    ...fields,
+  };
+}
+
+/** Newest first: up to Meta's limit, thrown back by throttling, and on again the next day. */
+export function rateChanges(): RateChange[] {
+  const raised = (id: number, from_rate: number, to_rate: number, changed_at: string) =>
+    rateChange({ id, from_rate, to_rate, changed_at });
+  return [
+    rateChange({
+      id: 7,
+      from_rate: 79,
+      to_rate: 80,
+      reason: "meta_limit",
+      changed_at: "2026-11-23T05:25:00Z",
+      details: "Meta allows this number 80/s (throughput level STANDARD).",
+    }),
+    raised(6, 72, 79, "2026-11-23T05:20:00Z"),
+    raised(5, 66, 72, "2026-11-23T05:15:00Z"),
+    rateChange({
+      id: 4,
+      from_rate: 74,
+      to_rate: 66,
+      reason: "new_day",
+      changed_at: "2026-11-23T04:31:00Z",
+      details: "First campaign of the day: 90 % of the rate before.",
+    }),
+    raised(3, 68, 74, "2026-11-22T11:40:00Z"),
+    rateChange({
+      id: 2,
+      from_rate: 85,
+      to_rate: 68,
+      reason: "lowered",
+      changed_at: "2026-11-22T11:02:00Z",
+      details: "Meta throttled 3 messages in a row (130429): -20 %.",
+    }),
+    raised(1, 78, 85, "2026-11-22T10:55:00Z"),
   ];
 }
 

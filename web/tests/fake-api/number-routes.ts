@@ -1,6 +1,6 @@
 /** /api/numbers of the fake API. */
 import type { SyncResult } from "../../src/api/models.ts";
-import { newNumber } from "./fixtures.ts";
+import { newNumber, rateChanges } from "./fixtures.ts";
 import { json, noContent, page, problem, type Route } from "./route.ts";
 
 /** The token the fake Graph API refuses. */
@@ -30,6 +30,11 @@ const tokenRefused = () =>
 
 export const numberRoutes: Route[] = [
   { method: "GET", path: /^\/api\/numbers$/, run: ({ url, state }) => page(state.numbers, url) },
+  {
+    method: "GET",
+    path: /^\/api\/numbers\/(\d+)\/rate-changes$/,
+    run: ({ id, url }) => page(id === 1 ? rateChanges() : [], url),
+  },
   {
     method: "POST",
     path: /^\/api\/numbers\/test$/,

@@ -13,6 +13,7 @@ import { SyncSummary } from "@/shared/ui/sync-summary";
 import { useSyncNumber } from "./api/sync-number";
 import { DeleteNumberDialog } from "./delete-number-dialog";
 import { QualityBadge } from "./quality";
+import { RateSection } from "./rates/rate-section";
 import { PendingButton } from "@/shared/ui/pending-button";
 
 export function NumberCard({ number }: { number: WhatsAppNumber }) {
@@ -39,6 +40,7 @@ export function NumberCard({ number }: { number: WhatsAppNumber }) {
           {number.inactive_reason ?? "Add the number again with a new token."}
         </InlineAlert>
       )}
+      <RateSection number={number} />
       <NumberFacts number={number} />
       {sync.data && <SyncSummary results={[sync.data]} />}
       {sync.error && <ProblemNotice error={sync.error} />}
@@ -50,7 +52,6 @@ export function NumberCard({ number }: { number: WhatsAppNumber }) {
 function NumberFacts({ number }: { number: WhatsAppNumber }) {
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-4 text-sm figures sm:grid-cols-3">
-      <Fact label="Send rate" value={`${formatCount(number.max_send_rate_per_sec)} a second`} />
       <Fact label="Daily limit" value={limitText(number.messaging_limit)} />
       <Fact label="Templates" value={formatCount(number.template_count)} />
       <Fact

@@ -78,3 +78,30 @@ test("an inactive number says what to do and cannot be synced", async () => {
   expect(within(card).getByRole("status")).toHaveTextContent("Add the number again");
   expect(within(card).getByRole("button", { name: "Sync templates" })).toBeDisabled();
 });
+
+async function openHistory(name: string) {
+  const { user } = renderApp("/numbers");
+  const card = (await screen.findByRole("heading", { name })).closest("li") as HTMLElement;
+  await user.click(within(card).getByText("Rate history"));
+  return card;
+}
+
+test("a number shows its rate, Meta's limit and how the rate changed", async () => {
+  const card = await openHistory("Asha Sarees");
+  expect(within(card).getByText("60/s")).toBeVisible();
+  expect(within(card).getByText("80/s")).toBeVisible();
+  expect(within(card).getByText("Level Standard")).toBeVisible();
+  expect(within(card).getByText("72/s")).toBeVisible();
+  const table = await within(card).findByRole("table", { name: /Changes of Asha Sarees/ });
+  const [, newest, ...older] = within(table).getAllByRole("row");
+  expect(newest).toHaveTextContent("79 to 80");
+  expect(newest).toHaveTextContent("Meta’s limit");
+  expect(newest).toHaveTextContent("IST");
+  expect(older).toHaveLength(6);
+});
+
+test("a rate that never changed teaches how it will", async () => {
+  const card = await openHistory("Asha Sarees Support");
+  expect(await within(card).findByText(/rises by 10 %/)).toBeVisible();
+  expect(within(card).queryByRole("table")).toBeNull();
+});

@@ -1,6 +1,6 @@
 /** One campaign, live: what it did, what it does, and to whom. */
 import { useQuery } from "@tanstack/react-query";
-import { Clock } from "lucide-react";
+import { Clock, Hourglass } from "lucide-react";
 import { useParams } from "react-router";
 import type { Campaign } from "@/api/models";
 import { formatIst } from "@/shared/format/time";
@@ -68,11 +68,22 @@ function CampaignDetails({ campaign }: { campaign: Campaign }) {
   );
 }
 
-function StatusReason({ campaign: { status, status_reason, scheduled_at } }: { campaign: Campaign }) {
+function StatusReason({
+  campaign: { status, status_reason, waiting_for, scheduled_at },
+}: {
+  campaign: Campaign;
+}) {
   if (status === "scheduled" && scheduled_at) {
     return (
       <p className="flex items-center gap-3 rounded-xl bg-accent-soft px-4 py-3 font-medium text-accent-soft-foreground">
         <Clock aria-hidden="true" className="size-[1.125rem] shrink-0" /> Starts on {formatIst(scheduled_at)}
+      </p>
+    );
+  }
+  if (waiting_for) {
+    return (
+      <p className="flex items-center gap-3 rounded-xl bg-surface-secondary px-4 py-3 text-sm">
+        <Hourglass aria-hidden="true" className="size-[1.125rem] shrink-0 text-muted" /> {waiting_for}
       </p>
     );
   }

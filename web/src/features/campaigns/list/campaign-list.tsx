@@ -32,6 +32,7 @@ function CampaignRow({ campaign }: { campaign: Campaign }) {
         <p className="mt-0.5 truncate text-sm text-muted">
           {campaign.number.display_name} · {campaignMoment(campaign)}
         </p>
+        {campaign.waiting_for && <p className="mt-0.5 text-sm">{campaign.waiting_for}</p>}
       </div>
       <div className="grid gap-1.5">
         <CampaignBar campaign={campaign} />

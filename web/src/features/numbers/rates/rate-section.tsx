@@ -1,0 +1,51 @@
+/** How fast a number sends now, what holds it back, and, on demand, how it came to that. */
+import { useState } from "react";
+import type { WhatsAppNumber } from "@/api/models";
+import { formatSpeed } from "@/shared/format/number";
+import { Fold } from "@/shared/ui/fold";
+import { RateHistory } from "./rate-history";
+
+export function RateSection({ number }: { number: WhatsAppNumber }) {
+  const [opened, setOpened] = useState(false);
+  return (
+    <section aria-label={`Sending rate of ${number.display_name}`} className="grid gap-2">
+      <dl className="grid grid-cols-1 gap-x-6 gap-y-3 rounded-xl bg-surface-secondary px-4 py-3 text-sm figures min-[24rem]:grid-cols-3">
+        <Rate label="Sends now up to" value={formatSpeed(number.max_send_rate_per_sec)} />
+        <Rate
+          label="Meta’s limit"
+          value={formatSpeed(number.meta_limit_per_sec)}
+          note={levelText(number.throughput_level)}
+        />
+        <Rate label="Yesterday’s end" value={formatSpeed(number.last_stable_rate_per_sec)} />
+      </dl>
+      <Fold summary="Rate history" onOpen={() => setOpened(true)}>
+        {opened && <RateHistory numberId={number.id} name={number.display_name} />}
+      </Fold>
+    </section>
+  );
+}
+
+interface RateProps {
+  label: string;
+  value: string;
+  note?: string;
+}
+
+function Rate({ label, value, note }: RateProps) {
+  return (
+    <div>
+      <dt className="text-muted">{label}</dt>
+      <dd className="mt-0.5">
+        <span className="text-lg font-semibold">{value}</span>
+        {note && <span className="block text-xs text-muted">{note}</span>}
+      </dd>
+    </div>
+  );
+}
+
+/** Meta's throughput level: STANDARD → "Level Standard". */
+function levelText(level: string | null): string {
+  if (level === null) return "No level reported";
+  const words = level.replaceAll("_", " ").toLowerCase();
+  return `Level ${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
