@@ -10,6 +10,7 @@ from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
 
 from harkara.core.sender.fleet import DEAD_AFTER
+from harkara.kit.database_trouble import short
 from harkara.kit.logging import get_logger
 
 log = get_logger(__name__)
@@ -26,7 +27,7 @@ async def rescue_jobs(app: procrastinate.App, stopping: asyncio.Event) -> None:
             for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER):
                 await _give_back(app, job)
         except ConnectorException as error:
-            log.warning("dead workers cannot be looked for", error=str(error.__cause__ or error).strip())
+            log.warning("dead workers cannot be looked for", error=short(error))
         with suppress(TimeoutError):
             await asyncio.wait_for(stopping.wait(), LOOK_EVERY)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import resource
 import signal
+from contextlib import suppress
 
 import procrastinate
 from procrastinate.jobs import DeleteJobCondition
@@ -20,6 +21,7 @@ from harkara.entrypoints.wiring import common_parts, sender_parts
 from harkara.features.webhooks.processor import WebhookProcessor
 from harkara.integrations.whatsapp.client import GraphClient
 from harkara.kit.clock import Clock
+from harkara.kit.database_trouble import DATABASE_TROUBLE, RETRY_EVERY, short
 from harkara.kit.db import Database
 from harkara.kit.jobs import DEFAULT_QUEUE, SENDER_QUEUE, JobQueue, job_app
 from harkara.kit.logging import get_logger
@@ -73,8 +75,8 @@ def _allow_open_sockets() -> None:
 
 async def _work(app: procrastinate.App, parts: Parts, stopping: asyncio.Event) -> None:
     workers = [
-        asyncio.create_task(_run_jobs(app, parts, SENDER_QUEUE, RUNNERS)),
-        asyncio.create_task(_run_jobs(app, parts, DEFAULT_QUEUE, SHORT_JOBS)),
+        asyncio.create_task(_keep_running_jobs(app, parts, SENDER_QUEUE, RUNNERS, stopping)),
+        asyncio.create_task(_keep_running_jobs(app, parts, DEFAULT_QUEUE, SHORT_JOBS, stopping)),
     ]
     processor = WebhookProcessor(parts[Database], parts[Clock], parts[JobQueue])
     ended = asyncio.Event()
@@ -96,6 +98,19 @@ async def _work(app: procrastinate.App, parts: Parts, stopping: asyncio.Event) -
     for result in results:
         if isinstance(result, Exception):
             raise result
+
+
+async def _keep_running_jobs(
+    app: procrastinate.App, parts: Parts, queue: str, concurrency: int, stopping: asyncio.Event
+) -> None:
+    """Run jobs until the process stops. The job engine ends when it loses its connection; it is started again then."""
+    while not stopping.is_set():
+        try:
+            await _run_jobs(app, parts, queue, concurrency)
+        except DATABASE_TROUBLE as error:
+            log.warning("jobs wait for the database", queue=queue, error=short(error))
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), RETRY_EVERY)
 
 
 async def _run_jobs(app: procrastinate.App, parts: Parts, queue: str, concurrency: int) -> None:

@@ -9,9 +9,10 @@ from harkara.core.sender.batches import BatchTemplates
 from harkara.core.sender.decisions import Again
 from harkara.core.sender.number_rate import NumberRate
 from harkara.core.sender.queue import Claim, NumberQueue
-from harkara.core.sender.recorder import DATABASE_TROUBLE, RETRY_EVERY, Recorder
+from harkara.core.sender.recorder import Recorder
 from harkara.core.sender.stock import Stock
 from harkara.kit.clock import Clock
+from harkara.kit.database_trouble import DATABASE_TROUBLE, RETRY_EVERY
 
 CLAIM_SECONDS = 0.25
 """Messages claimed ahead, in seconds of the rate: what a crash leaves unresolved besides what is in flight."""

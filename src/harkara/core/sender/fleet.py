@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from uuid import uuid4
 
 from harkara.core.sender.queue import QUERIES
-from harkara.core.sender.recorder import DATABASE_TROUBLE
+from harkara.kit.database_trouble import DATABASE_TROUBLE, short
 from harkara.kit.db import Database
 from harkara.kit.jobs import SENDER_QUEUE
 from harkara.kit.logging import get_logger
@@ -52,7 +52,7 @@ class Fleet:
             try:
                 self._give_away(await self._beat())
             except DATABASE_TROUBLE as error:
-                log.warning("no heartbeat: the database does not answer", error=type(error).__name__)
+                log.warning("no heartbeat: the database does not answer", error=short(error))
             with suppress(TimeoutError):
                 await asyncio.wait_for(stopping.wait(), BEAT_EVERY)
         with suppress(*DATABASE_TROUBLE):

@@ -6,14 +6,11 @@ import asyncio
 from collections import defaultdict
 from contextlib import suppress
 
-from psycopg import OperationalError as DriverError
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-
 from harkara.core.sender.decisions import Decision, Unresolved
 from harkara.core.sender.outcomes import Outcome, kind_of, settle
 from harkara.core.sender.queue import Queued
 from harkara.kit.clock import Clock
+from harkara.kit.database_trouble import DATABASE_TROUBLE, RETRY_EVERY, short
 from harkara.kit.db import Database
 from harkara.kit.logging import get_logger
 
@@ -24,11 +21,6 @@ FLUSH_EVERY = 0.1
 
 FLUSH_AT = 1000
 """Outcomes that are written at once without waiting, and about as many as one statement writes."""
-
-RETRY_EVERY = 0.5
-"""Seconds between tries while the database does not answer."""
-
-DATABASE_TROUBLE = (OperationalError, InterfaceError, DriverError, PoolTimeoutError)
 
 
 class Recorder:
@@ -75,13 +67,8 @@ class Recorder:
             async with self._database.transaction() as session:
                 await settle(session, batch)
         except DATABASE_TROUBLE as error:
-            log.warning("outcomes wait for the database", outcomes=self._count, error=_short(error))
+            log.warning("outcomes wait for the database", outcomes=self._count, error=short(error))
             await self._clock.sleep(RETRY_EVERY)
         else:
             del waiting[: len(batch)]
             self._count -= len(batch)
-
-
-def _short(error: Exception) -> str:
-    """Return the driver's sentence; SQLAlchemy's own text would hold the statement and its parameters."""
-    return str(error.orig) if isinstance(error, DBAPIError) else str(error)

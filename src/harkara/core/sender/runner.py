@@ -27,6 +27,7 @@ from harkara.core.sender.stock import Held, Stock
 from harkara.integrations.whatsapp.errors import ErrorClass, GraphError
 from harkara.integrations.whatsapp.sending import MessageSender, NotSent, Refused, SendResult
 from harkara.kit.clock import Clock
+from harkara.kit.database_trouble import DATABASE_TROUBLE
 from harkara.kit.logging import get_logger
 
 log = get_logger(__name__)
@@ -111,18 +112,22 @@ class NumberRunner:
         )
 
     async def run(self) -> RunReport:
-        """Send until nothing is left, the process stops or Meta refuses; what can be settled is, before it returns."""
+        """Send until nothing is left, the process stops or Meta refuses; what can be settled is, before it returns.
+
+        Being cancelled (the job engine lost its connection) is a wish to end: the run ends as properly as any other.
+        """
         pumping = asyncio.create_task(self._pump())
         try:
             await self._wait_until_free()
             await self._feeder.run()
-        finally:
-            self._stock.close()
-            self._landed.set()
-            await pumping
-            for message in self._stock.withdraw_all():
-                self._give_back(message)
-            await self._drain()
+        except asyncio.CancelledError:
+            self._released = True
+        self._stock.close()
+        self._landed.set()
+        await pumping
+        for message in self._stock.withdraw_all():
+            self._give_back(message)
+        await self._drain()
         await self._recorder.flush()
         await self._line.rate.keep()
         await self._line.queue.release()
@@ -134,7 +139,10 @@ class NumberRunner:
 
     async def _wait_until_free(self) -> None:
         """Let the leases of a runner that did not end properly run out, and its last second pass: never two at once."""
-        seconds = await self._line.queue.seconds_until_free(self._around.limits.lease + 1.0)
+        try:
+            seconds = await self._line.queue.seconds_until_free(self._around.limits.lease + 1.0)
+        except DATABASE_TROUBLE:
+            seconds = self._around.limits.lease + 1.0
         ends = self._clock.monotonic() + (seconds or 0.0)
         while not self._ended() and (rest := ends - self._clock.monotonic()) > 0:
             await self._clock.sleep(min(rest, 0.2))
