@@ -282,7 +282,7 @@ async def calm(fleet: Fleet) -> None:
 
 
 def _environment(data: Path, url: str, port: int) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "USER")}
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "USER", "PYTHONPATH")}
     secret, word = "fault-tests-secret", "fault-tests-word"
     return kept | {
         "PORT": str(port),

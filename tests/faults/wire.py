@@ -16,6 +16,7 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from tests.acceptance.platform import until
 
 REQUEST = b"POST /"
 CHUNK = 65_536
@@ -39,10 +40,12 @@ class Wire:
 
     async def next_send(self, after: float, seconds: float) -> float:
         """Wait for a request that passes after a moment (monotonic) and return when it did."""
-        async with asyncio.timeout(seconds):
-            while not (self.sends and self.sends[-1] > after):
-                await asyncio.sleep(0.02)
-        return self.sends[bisect_right(self.sends, after)]
+
+        async def passed() -> float | None:
+            position = bisect_right(self.sends, after)
+            return self.sends[position] if position < len(self.sends) else None
+
+        return await until(passed, seconds)
 
     async def mend(self) -> None:
         """Carry, on the same port as before if there was one."""
