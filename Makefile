@@ -1,7 +1,7 @@
 # Every target installs what it lacks and may be run again at any time.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev test test-python test-web test-browser lint format bench migrate lock openapi clean
+.PHONY: help run dev test test-python test-web test-browser faults lint format bench migrate lock openapi clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -35,6 +35,9 @@ test-web: web/node_modules/.stamp ## web unit tests only
 
 test-browser: .venv/.dev web/dist/index.html .venv/.chromium ## the dashboard in a real Chromium
 	@$(BIN)/pytest -m browser -n 0
+
+faults: .venv/.dev ## processes killed, Postgres crashed, Meta gone: the long runs (about 90 minutes)
+	@HARKARA_FAULTS=long $(BIN)/pytest tests/faults -n 0 -s
 
 lint: .venv/.dev web/node_modules/.stamp ## ruff, basedpyright, import-linter, eslint, tsc
 	@$(BIN)/ruff check .
