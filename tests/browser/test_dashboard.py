@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 from tests.acceptance.platform import Platform, csv_of
 from tests.browser.conftest import sign_in
+from tests.browser.test_accessibility import AXE
 
 pytestmark = pytest.mark.browser
 
@@ -93,3 +94,45 @@ class TestNumbers:
         await page.get_by_label("Access token", exact=True).fill("EXPIRED-TOKEN")
         await page.get_by_role("button", name="Test connection").click()
         await expect(page.get_by_role("alert").first).to_contain_text(re.compile("token", re.IGNORECASE))
+
+    async def test_a_rate_that_never_changed_teaches_and_a_changed_one_shows_why(self, page: Page) -> None:
+        changes: list[dict[str, object]] = []
+
+        async def answer(route: Route) -> None:
+            await route.fulfill(json={"items": changes, "next_cursor": None})
+
+        # Minutes of sending at full speed would make these changes; what the page does with them is what is tested.
+        await page.route("**/rate-changes?*", answer)
+        await open_history_by_keyboard(page)
+        await expect(page.get_by_text("The rate starts at 60/s")).to_be_visible()
+
+        changes += [
+            rate_change(2, 66, 52, "lowered", "Meta throttled 3 messages in a row (130429): -20 %."),
+            rate_change(1, 60, 66, "raised", "0.00% errors in 5 minutes of sending: +10 %."),
+        ]
+        await open_history_by_keyboard(page)
+        table = page.get_by_role("table", name=re.compile("rate, newest first"))
+        await expect(table.get_by_role("row").nth(1)).to_contain_text("66 to 52")
+        await expect(table.get_by_role("row").nth(1)).to_contain_text("24 Nov 2026")
+        await page.evaluate(AXE.read_text())
+        result = await page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        assert [item["id"] for item in result["violations"]] == []
+
+
+async def open_history_by_keyboard(page: Page) -> None:
+    await page.goto("/numbers")
+    summary = page.locator("summary", has_text="Rate history").first
+    await summary.focus()
+    await page.keyboard.press("Enter")
+
+
+def rate_change(id: int, before: int, after: int, reason: str, details: str) -> dict[str, object]:
+    moment = f"2026-11-24T05:0{id}:00Z"
+    return {
+        "id": id,
+        "changed_at": moment,
+        "from_rate": before,
+        "to_rate": after,
+        "reason": reason,
+        "details": details,
+    }

@@ -21,6 +21,15 @@ def ist(moment: datetime) -> str:
     return moment.astimezone(IST).strftime("%d %b %Y, %H:%M IST").lstrip("0")
 
 
+def roughly(seconds: float) -> str:
+    """Return an estimated duration: `1 h 5 min`, `17 min`, and seconds only below a minute."""
+    minutes = round(seconds / 60)
+    if minutes == 0:
+        return duration(seconds)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+
+
 def duration(seconds: float) -> str:
     """Return a duration as a person says it, e.g. `1 h 5 min`, `3 min 20 s`, `8 s`."""
     minutes, rest = divmod(round(seconds), 60)

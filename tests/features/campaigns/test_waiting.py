@@ -45,10 +45,10 @@ async def test_a_queued_one_waits_for_the_one_before_it(database: Database) -> N
     )
 
     assert await words(database, first) == (
-        "Waits for 'Diwali orders' on the same number (62,300 messages left, about 17 min 18 s)."
+        "Waits for 'Diwali orders' on the same number (62,300 messages left, about 17 min)."
     )
     assert await words(database, second) == (
-        "2 campaigns are before it on the same number (62,304 messages left, about 17 min 18 s)."
+        "2 campaigns are before it on the same number (62,304 messages left, about 17 min)."
     )
 
 

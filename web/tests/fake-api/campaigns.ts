@@ -90,7 +90,7 @@ export function firstCampaigns(): Campaign[] {
       name: "Payment reminders, week 48",
       status: "queued",
       waiting_for:
-        "Waits for 'November dispatch notices' on the same number (77,190 messages left, about 21 min 27 s).",
+        "Waits for 'November dispatch notices' on the same number (77,190 messages left, about 21 min).",
       valid_contacts: 8_420,
     }),
     campaign({

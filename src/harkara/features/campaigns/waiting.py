@@ -14,7 +14,7 @@ from harkara.core.numbers.models import WhatsAppNumber
 from harkara.features.campaigns import line, repository
 from harkara.features.campaigns.figures import processed
 from harkara.features.campaigns.repository import Halt
-from harkara.kit.wording import duration, grouped
+from harkara.kit.wording import duration, grouped, roughly
 
 NUMBER_IS_FREE = "Its number is free: it starts within seconds."
 
@@ -42,7 +42,7 @@ def _turn(before: Sequence[Campaign], number: WhatsAppNumber) -> str:
     if not before:
         return NUMBER_IS_FREE
     left = sum(campaign.valid_contacts - processed(campaign) for campaign in before)
-    time = duration(left / number.max_send_rate_per_sec)
+    time = roughly(left / number.max_send_rate_per_sec)
     much = f"({_messages(left)} left, about {time})"
     if len(before) == 1:
         return f"Waits for '{before[0].name}' on the same number {much}."

@@ -2,19 +2,19 @@
 import type { RateChange } from "@/api/models";
 import { formatCount } from "@/shared/format/number";
 import { formatIst } from "@/shared/format/time";
-import { RATE_REASONS } from "./rate-reasons";
+import { RATE_REASONS, REASON_ORDER } from "./rate-reasons";
 import { CHART, stepLine } from "./step-line";
 
 export function RateChart({ changes }: { changes: RateChange[] }) {
   const { path, marks, grid } = stepLine(changes);
-  const reasons = [...new Set(changes.map(({ reason }) => reason))];
+  const reasons = REASON_ORDER.filter((reason) => changes.some((change) => change.reason === reason));
   return (
-    <figure className="grid gap-2">
+    <figure className="grid max-w-xl gap-2">
       <svg viewBox={`0 0 ${CHART.width} ${CHART.height}`} aria-hidden="true" className="h-auto w-full">
         {grid.map(({ rate, y }) => (
           <g key={rate} className="text-muted">
             <line x1={CHART.left} x2={CHART.width - CHART.right} y1={y} y2={y} className="stroke-separator" />
-            <text x={CHART.left - 8} y={y + 4} textAnchor="end" className="fill-current text-sm figures">
+            <text x={CHART.left - 6} y={y + 4} textAnchor="end" className="fill-current text-xs figures">
               {formatCount(rate)}
             </text>
           </g>
@@ -33,12 +33,12 @@ export function RateChart({ changes }: { changes: RateChange[] }) {
         ))}
       </svg>
       <figcaption className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
+        <span>Messages a second, change by change</span>
         {reasons.map((reason) => (
           <span key={reason} className="flex items-center gap-1.5">
             <ReasonMark reason={reason} /> {RATE_REASONS[reason].label}
           </span>
         ))}
-        <span>Messages a second, change by change</span>
       </figcaption>
     </figure>
   );

@@ -49,11 +49,11 @@ function ChangeTable({ changes, name }: { changes: RateChange[]; name: string })
       <caption className="sr-only">Changes of {name}’s rate, newest first</caption>
       <thead className="sticky top-0 bg-surface-secondary text-muted">
         <tr>
-          <th scope="col" className="px-3 py-2 font-medium">
+          <th scope="col" className="hidden px-3 py-2 font-medium sm:table-cell">
             When
           </th>
           <th scope="col" className="px-3 py-2 font-medium">
-            A second
+            Rate
           </th>
           <th scope="col" className="px-3 py-2 font-medium">
             Why
@@ -72,7 +72,7 @@ function ChangeTable({ changes, name }: { changes: RateChange[]; name: string })
 function ChangeRow({ change: { changed_at, from_rate, to_rate, reason, details } }: { change: RateChange }) {
   return (
     <tr className="align-top">
-      <td className="px-3 py-2 text-muted">{formatIst(changed_at)}</td>
+      <td className="hidden px-3 py-2 text-muted sm:table-cell">{formatIst(changed_at)}</td>
       <td className="px-3 py-2 font-medium whitespace-nowrap">
         {formatCount(from_rate)} <ArrowRight aria-hidden="true" className="inline size-3.5 text-muted" />
         <span className="sr-only">to</span> {formatCount(to_rate)}
@@ -82,6 +82,7 @@ function ChangeRow({ change: { changed_at, from_rate, to_rate, reason, details }
           <ReasonMark reason={reason} /> {RATE_REASONS[reason].label}
         </span>
         <span className="text-muted">{details}</span>
+        <span className="block text-muted sm:hidden">{formatIst(changed_at)}</span>
       </td>
     </tr>
   );

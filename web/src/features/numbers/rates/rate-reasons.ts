@@ -15,3 +15,5 @@ export const RATE_REASONS: Record<RateChange["reason"], RateReason> = {
   new_day: { label: "New day", colour: "text-accent", mark: "M-4,0 a4,4 0 1,0 8,0 a4,4 0 1,0 -8,0 Z" },
   meta_limit: { label: "Meta’s limit", colour: "text-marigold-text", mark: "M0,-5 L5,0 L0,5 L-5,0 Z" },
 };
+
+export const REASON_ORDER = ["raised", "lowered", "new_day", "meta_limit"] as const;

@@ -9,14 +9,14 @@ export function RateSection({ number }: { number: WhatsAppNumber }) {
   const [opened, setOpened] = useState(false);
   return (
     <section aria-label={`Sending rate of ${number.display_name}`} className="grid gap-2">
-      <dl className="grid grid-cols-1 gap-x-6 gap-y-3 rounded-xl bg-surface-secondary px-4 py-3 text-sm figures min-[24rem]:grid-cols-3">
-        <Rate label="Sends now up to" value={formatSpeed(number.max_send_rate_per_sec)} />
+      <dl className="grid grid-cols-3 gap-x-3 rounded-xl bg-surface-secondary px-4 py-3 text-sm figures">
+        <Rate label="Rate now" value={formatSpeed(number.max_send_rate_per_sec)} />
         <Rate
           label="Meta’s limit"
           value={formatSpeed(number.meta_limit_per_sec)}
           note={levelText(number.throughput_level)}
         />
-        <Rate label="Yesterday’s end" value={formatSpeed(number.last_stable_rate_per_sec)} />
+        <Rate label="Yesterday" value={formatSpeed(number.last_stable_rate_per_sec)} />
       </dl>
       <Fold summary="Rate history" onOpen={() => setOpened(true)}>
         {opened && <RateHistory numberId={number.id} name={number.display_name} />}

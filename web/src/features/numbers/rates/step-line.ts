@@ -1,7 +1,7 @@
 /** The geometry of the step chart, in the units of its viewBox. Changes come newest first, as the API gives them. */
 import type { RateChange } from "@/api/models";
 
-export const CHART = { width: 600, height: 180, left: 44, right: 14, top: 16, bottom: 12 };
+export const CHART = { width: 360, height: 130, left: 34, right: 8, top: 12, bottom: 8 };
 
 interface Mark {
   change: RateChange;
