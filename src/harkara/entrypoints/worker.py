@@ -37,6 +37,9 @@ SHORT_JOBS = 8
 JOB_CONNECTIONS = 6
 """Two of them listen for new jobs all the time, one per queue."""
 
+POLL_EVERY = 0.25
+"""Seconds between looks for jobs that have become due; new ones are announced at once."""
+
 DRAIN_SECONDS = 10
 """What a stop may take: requests in flight end or are handed back within it."""
 
@@ -118,7 +121,7 @@ async def _run_jobs(app: procrastinate.App, parts: Parts, queue: str, concurrenc
         queues=[queue],
         name=f"harkara-{queue}",
         concurrency=concurrency,
-        fetch_job_polling_interval=1.0,
+        fetch_job_polling_interval=POLL_EVERY,
         shutdown_graceful_timeout=DRAIN_SECONDS,
         delete_jobs=DeleteJobCondition.SUCCESSFUL,
         additional_context={"parts": parts},

@@ -44,7 +44,7 @@ class JobQueue:
         queue: str = DEFAULT_QUEUE,
         lock: str | None = None,
         once: str | None = None,
-        in_seconds: int | None = None,
+        in_seconds: float | None = None,
         **arguments: JSONValue,
     ) -> bool:
         """Put a job into the session's transaction; return False if an equal one already waits.
@@ -58,7 +58,7 @@ class JobQueue:
             queue=queue,
             lock=lock,
             queueing_lock=once,
-            schedule_in=None if in_seconds is None else {"seconds": in_seconds},
+            schedule_in=None if in_seconds is None else {"milliseconds": round(in_seconds * 1000)},
             connection=connection,
         )
         # A savepoint, because a refused duplicate would otherwise abort the caller's transaction. By hand: the session's

@@ -27,10 +27,10 @@ from harkara.kit.logging import get_logger
 
 log = get_logger(__name__)
 
-ASIDE_SECONDS = 1
+ASIDE_SECONDS = 0.3
 """How long a job that another worker should take waits for it."""
 
-ASIDE_AT_MOST = 5
+ASIDE_AT_MOST = 8
 """Times a job may be left to others: if none takes it, this worker does after all."""
 
 
