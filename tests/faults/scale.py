@@ -24,3 +24,7 @@ SETTLED_WITHIN = 2.0 * STUCK_AFTER + 60.0
 
 LATENCY = (0.1, 0.3)
 """Seconds the sandbox takes for an answer, as Meta does (mean 0.2)."""
+
+JITTER = 1.1
+"""Messages leave by the clock and are counted on arrival, on the same busy machine: a second may hold so much more than
+the rate. The exact figure is reported. Two senders at a time would show as up to twice the rate."""

@@ -15,7 +15,7 @@ from harkara.core.sender.limits import SendLimits
 pytestmark = pytest.mark.faults
 
 RESOLVED_WITHIN = 60.0
-KEPT = 0.95
+KEPT = 0.9
 """Share of its rate that a number must keep while another one is in trouble."""
 
 
