@@ -25,7 +25,7 @@ async def test_p1_immediate_restart_in_mid_campaign(fleet: Fleet) -> None:
     dice, rate, crashes = random.Random(SEED + 21), sized(150, 500), sized(2, 20)
     accepts: list[float] = []
     async with fleet.workers_of({}) as workers:
-        run = await fleet.begin(recipients=rate * (crashes * 5 + 2), rate=rate)
+        run = await fleet.begin(recipients=rate * (crashes * 4 + 1), rate=rate)
         for _ in range(crashes):
             await fleet.until_accepted(await fleet.accepted() + dice.randint(2 * rate, 3 * rate))
             await crash(fleet)

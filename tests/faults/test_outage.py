@@ -16,7 +16,7 @@ from tests.faults.wire import self_signed_listener, wire_to
 
 pytestmark = pytest.mark.faults
 
-OUTAGE = sized(12.0, 100.0)
+OUTAGE = sized(10.0, 100.0)
 """Seconds; the long one outlives the whole ladder of retries (5, 20 and 45 s)."""
 
 OPEN_WITHIN = 5.0
@@ -27,7 +27,7 @@ FULL_AGAIN_WITHIN = 30.0
 async def test_g5_connections_refused(fleet: Fleet) -> None:
     rate = sized(100, 500)
     async with wire_to(fleet.meta_port) as wire, fleet.workers_of({"GRAPH_API_URL": wire.url}):
-        run = await fleet.begin(recipients=rate * 8, rate=rate)
+        run = await fleet.begin(recipients=rate * 6, rate=rate)
         await fleet.until_accepted(run.after + 2 * rate)
         await wire.cut()
         await asyncio.sleep(OUTAGE)
@@ -63,7 +63,7 @@ async def test_g5_connections_refused(fleet: Fleet) -> None:
 async def test_g5_every_request_cut_off(fleet: Fleet) -> None:
     rate = sized(100, 500)
     async with fleet.workers_of({}):
-        run = await fleet.begin(recipients=rate * 8, rate=rate)
+        run = await fleet.begin(recipients=rate * 6, rate=rate)
         await fleet.until_accepted(run.after + 2 * rate)
         await fleet.fault(kind="outage")
         await asyncio.sleep(OPEN_WITHIN)
@@ -108,7 +108,7 @@ async def test_g6_no_way_to_meta(fleet: Fleet, unreachable: type, request: pytes
     async with unreachable(fleet.data) as address, fleet.workers_of({"GRAPH_API_URL": address}):
         run = await fleet.begin(recipients=sized(60, 1_000), rate=100)
         await fleet.until_campaign(run.campaign_id, lambda campaign: campaign["status"] == "running")
-        await asyncio.sleep(sized(6.0, OUTAGE))
+        await asyncio.sleep(sized(4.0, OUTAGE))
         campaign, reached = await fleet.campaign(run.campaign_id), len((await fleet.arrivals(run)).records)
     assert (campaign["total_sent"], campaign["total_failed"], reached) == (0, 0, 0)
     async with fleet.workers_of({}):

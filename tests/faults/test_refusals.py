@@ -13,7 +13,7 @@ from tests.faults.scale import sized
 pytestmark = pytest.mark.faults
 
 RATE = sized(100, 300)
-WATCHED = sized(3.0, 60.0)
+WATCHED = sized(2.0, 60.0)
 """Seconds in which calls are counted after the refusal."""
 
 NEW_TOKEN = "SANDBOX-TOKEN-2"
@@ -24,7 +24,7 @@ async def test_g4_too_fast(fleet: Fleet, code: int) -> None:
     """The number slows down, no attempt is spent, all is sent in the end."""
     await fleet.fault(kind="error", code=code, seconds=WATCHED)
     async with fleet.workers_of({}):
-        run = await fleet.begin(recipients=RATE * 4, rate=RATE)
+        run = await fleet.begin(recipients=RATE * 3, rate=RATE)
         await asyncio.sleep(WATCHED)
         calls = await fleet.struck()
         await fleet.completed(run)
@@ -88,7 +88,7 @@ async def test_g4_the_number_is_refused(fleet: Fleet, code: int, kind: str, word
     """Number inactive, campaign stopped, the admin told once, silence; with a new token the rest goes out."""
     told_before = await told(fleet, kind)
     async with fleet.workers_of({}):
-        run = await fleet.begin(recipients=RATE * 4, rate=RATE)
+        run = await fleet.begin(recipients=RATE * 3, rate=RATE)
         await fleet.until_accepted(run.after + RATE)
         await fleet.fault(kind="error", code=code)
         await fleet.until_campaign(run.campaign_id, lambda campaign: campaign["status"] == "stopped", seconds=15)

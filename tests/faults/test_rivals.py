@@ -66,7 +66,7 @@ async def test_w5_a_worker_that_sleeps_past_its_lease_sends_nothing_when_it_wake
 
 
 async def test_w6_a_second_runner_is_forced_upon_a_number(fleet: Fleet) -> None:
-    dice, rate, races = random.Random(SEED + 6), sized(100, 300), sized(3, 20)
+    dice, rate, races = random.Random(SEED + 6), sized(100, 300), sized(2, 20)
     database = Database(fleet.url)
     jobs = JobQueue(job_app(fleet.url))
     async with fleet.workers_of({}, {}):
@@ -96,7 +96,7 @@ async def test_w6_a_second_runner_is_forced_upon_a_number(fleet: Fleet) -> None:
 
 
 async def test_w9_stopped_and_resumed_again_and_again(fleet: Fleet) -> None:
-    dice, rate, stops = random.Random(SEED + 9), sized(100, 500), sized(8, 50)
+    dice, rate, stops = random.Random(SEED + 9), sized(100, 500), sized(5, 50)
     pauses: list[tuple[float, float]] = []
     async with fleet.workers_of({}):
         run = await fleet.begin(recipients=rate * stops, rate=rate)

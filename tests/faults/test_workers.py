@@ -20,7 +20,7 @@ NO_CLAIM_AFTER = 0.2
 
 
 async def test_w1_the_only_worker_killed_and_restarted_at_once(fleet: Fleet) -> None:
-    dice, rate, kills = random.Random(SEED), sized(200, 1000), sized(2, 20)
+    dice, rate, kills = random.Random(SEED), sized(200, 1000), sized(1, 20)
     async with fleet.workers_of({}) as workers:
         run = await fleet.begin(recipients=kills * 4 * rate + 2 * rate, rate=rate)
         sent, killed_at, unsettled = run.after, [], []
@@ -53,7 +53,7 @@ async def test_w1_the_only_worker_killed_and_restarted_at_once(fleet: Fleet) -> 
 async def test_w2_one_of_several_killed_at_intervals_and_none_restarted(fleet: Fleet) -> None:
     """The others take over. When one is left alone, a new shift joins it, in the same campaigns."""
     dice, rate, kills = random.Random(SEED + 2), sized(60, 80), sized(1, 20)
-    shift, interval = sized(3, 4), sized(13.0, 15.0)
+    shift, interval = sized(3, 4), sized(11.0, 15.0)
     killed_at = []
     async with fleet.workers_of(*[{}] * shift) as workers:
         recipients = int(rate * (5 + kills * (interval + 4)))
@@ -92,7 +92,7 @@ async def test_w3_sigterm_in_the_middle_of_a_batch(fleet: Fleet, latency: tuple[
     await fleet.behave(latency=list(latency))
     claims_after, drains, unsettled = [], [], []
     async with fleet.workers_of({}) as workers:
-        run = await fleet.begin(recipients=(stops * 4 + 2) * rate, rate=rate)
+        run = await fleet.begin(recipients=(stops * 3 + 1) * rate, rate=rate)
         for _ in range(stops):
             await fleet.until_accepted(await fleet.accepted() + dice.randint(rate, 2 * rate))
             worker, asked, moment = workers.pop(), time.time(), time.monotonic()
