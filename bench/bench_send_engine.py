@@ -1,7 +1,7 @@
 """The send engine end to end: claim -> HTTP -> recorded. Twenty numbers at the ceiling, answers after 150 ms, two cores for all.
 
 In the same run, on the same sink: a bare client loop that only posts, with as many requests in flight. `--profile` shows where
-the rest goes; `--workers N` sets the number of worker processes.
+the rest goes; `--workers N` sets the number of worker processes; `--client aiohttp` sends over aiohttp instead.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ WANTED, WANTED_RATIO = 8000, 0.4
 class Figures:
     """What one run of the engine reached; CPU in microseconds per message, of the whole run."""
 
+    client: str
     workers: int
     per_second: float
     worker_us: float
@@ -83,13 +84,13 @@ async def bare_loop(sink: Sink, in_flight: int, seconds: float) -> float:
     return done / elapsed
 
 
-async def engine(sink: Sink, count: int, seconds: float, profile: Path | None) -> Figures:
+async def engine(sink: Sink, client: str, count: int, seconds: float, profile: Path | None) -> Figures:
     """Send for `seconds` after the warm-up and count what is recorded as sent."""
     async with installation(sink.address) as (settings, url):
         recipients = int((WARM_UP + seconds + 4) * 14_000 / NUMBERS)
         await start_campaigns(settings, url, numbers=NUMBERS, recipients=recipients, rate=RATE)
         before, postgres, own = sink.requests(), spent_by_postgres(settings.data_dir), spent_by_ended_children()
-        with workers(count, settings, url, profile) as processes:
+        with workers(count, settings, url, profile=profile, client=client) as processes:
             await asyncio.sleep(WARM_UP)
             per_second, peak = await measure(Database(url), processes, seconds)
         own = spent_by_ended_children() - own
@@ -99,7 +100,13 @@ async def engine(sink: Sink, count: int, seconds: float, profile: Path | None) -
         await database.close()
         accepted = sink.requests() - before - 1
         return Figures(
-            count, per_second, own / recorded * 1e6, postgres / recorded * 1e6, peak, unaccounted=accepted - recorded
+            client,
+            count,
+            per_second,
+            own / recorded * 1e6,
+            postgres / recorded * 1e6,
+            peak,
+            unaccounted=accepted - recorded,
         )
 
 
@@ -134,7 +141,14 @@ def report(bare: float, runs: list[Figures]) -> None:
         cpu = (f"{run.worker_us:.0f}", f"{run.postgres_us:.0f}")
         ratio = f"{run.per_second / bare:.2f}"
         memory = f"{run.peak_mb:,.0f}"
-        table.add_row(f"{run.workers} worker(s)", f"{run.per_second:,.0f}", ratio, *cpu, memory, str(run.unaccounted))
+        table.add_row(
+            f"{run.workers} worker(s), {run.client}",
+            f"{run.per_second:,.0f}",
+            ratio,
+            *cpu,
+            memory,
+            str(run.unaccounted),
+        )
     table.add_row("wanted", f"{WANTED:,}", f"{WANTED_RATIO}", "", "", "", "0")
     Console().print(table)
 
@@ -144,13 +158,18 @@ async def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--workers", type=int, action="append")
     parser.add_argument("--seconds", type=float, default=15.0)
+    parser.add_argument("--client", choices=["pyreqwest", "aiohttp"], action="append")
     parser.add_argument("--profile", action="store_true")
     options = parser.parse_args()
     raise_open_files()
     with running_sink(DELAY) as sink:
         bare = await bare_loop(sink, in_flight=IN_FLIGHT, seconds=6.0)
         profile = Path(tempfile.mkdtemp(), "worker.profile") if options.profile else None
-        runs = [await engine(sink, count, options.seconds, profile) for count in options.workers or [1, 2]]
+        runs = [
+            await engine(sink, client, count, options.seconds, profile)
+            for client in options.client or ["pyreqwest"]
+            for count in options.workers or [1, 2]
+        ]
     report(bare, runs)
     if profile is not None:
         pstats.Stats(str(profile)).sort_stats("tottime").print_stats(45)

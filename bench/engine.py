@@ -16,6 +16,7 @@ from sqlalchemy import text
 from harkara.core.numbers.credentials import seal_token
 from harkara.core.sender.service import wake
 from harkara.embedded.postgres import embedded_postgres
+from harkara.entrypoints import wiring
 from harkara.entrypoints.migrate import migrate
 from harkara.entrypoints.worker import run_worker
 from harkara.kit.crypto import SecretBox
@@ -112,10 +113,12 @@ async def sent(database: Database) -> int:
 
 
 @contextmanager
-def workers(count: int, settings: Settings, url: str, profile: Path | None = None) -> Generator[list[psutil.Process]]:
+def workers(
+    count: int, settings: Settings, url: str, *, profile: Path | None = None, client: str = "pyreqwest"
+) -> Generator[list[psutil.Process]]:
     """Run worker processes; stop them as an operator does, with SIGTERM."""
     context = multiprocessing.get_context("spawn")
-    processes = [context.Process(target=work, args=(settings, url, profile)) for _ in range(count)]
+    processes = [context.Process(target=work, args=(settings, url, profile, client)) for _ in range(count)]
     for process in processes:
         process.start()
     try:
@@ -126,8 +129,12 @@ def workers(count: int, settings: Settings, url: str, profile: Path | None = Non
             process.join(20)
 
 
-def work(settings: Settings, url: str, profile: Path | None) -> None:
+def work(settings: Settings, url: str, profile: Path | None, client: str) -> None:
     """Be a worker, under cProfile if asked."""
+    if client == "aiohttp":
+        from aiohttp_sender import AiohttpSender
+
+        wiring.MessageSender = AiohttpSender  # type: ignore[assignment,misc] - the same interface, for this comparison only
     raise_open_files()
     configure_logging("WARNING")
     if profile is None:

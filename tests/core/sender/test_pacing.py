@@ -27,6 +27,7 @@ async def depart(pacer: Pacer, rate: int, clock: ManualClock, times: int) -> lis
     departures: list[float] = []
     for _ in range(times):
         await pacer.wait(rate)
+        pacer.leave()
         departures.append(clock.monotonic())
     return departures
 
@@ -92,3 +93,22 @@ def test_a_changed_rate_holds_from_its_first_second(rates: list[int]) -> None:
             assert most_within(departures, 1.0) <= rate
 
     asyncio.run(run())
+
+
+async def test_departures_that_are_late_themselves_still_leave_room() -> None:
+    """The event loop is busy between grant and departure: the window counts the departures as they really were."""
+    clock = ManualClock()
+    pacer = Pacer(clock)
+    departures: list[float] = []
+    granted = 0
+    for round_ in range(4000):
+        await pacer.wait(100)
+        granted += 1
+        if round_ % 7 == 0:
+            clock.move(0.03)
+            for _ in range(granted):
+                pacer.leave()
+                departures.append(clock.monotonic())
+            granted = 0
+
+    assert most_within(departures, 1.0) <= 100

@@ -26,21 +26,37 @@ class Pacer:
         self._clock = clock
         self._slot = clock.monotonic()
         self._departures: deque[float] = deque(maxlen=CEILING)
+        self._granted = 0
+        """Messages that may leave and have not done so: the event loop may be busy with something else for a moment."""
 
     async def wait(self, rate: int) -> None:
-        """Return when the next message may leave at `rate` a second, and count it as left."""
+        """Return when the next message may leave at `rate` a second; its departure must be told by `leave` or `stay`."""
         slot = self._next_slot(rate)
         while (delay := slot - self._clock.monotonic()) > 0:
             await self._clock.sleep(max(delay, NAP))
+            slot = max(slot, self._window_opens(rate))
         self._slot = slot
+        self._granted += 1
+
+    def leave(self) -> None:
+        """Note that a granted message leaves in this moment: what counts for Meta is when it really left."""
+        self._granted -= 1
         self._departures.append(self._clock.monotonic())
+
+    def stay(self) -> None:
+        """Note that a granted message does not leave after all."""
+        self._granted -= 1
 
     def _next_slot(self, rate: int) -> float:
         slot = max(self._slot + WINDOW / rate, self._clock.monotonic() - MAX_CATCH_UP)
-        if len(self._departures) >= rate:
-            # The departure `rate` messages ago, as it really was, must have left the window.
-            slot = max(slot, self._departures[-rate] + WINDOW)
-        return slot
+        return max(slot, self._window_opens(rate))
+
+    def _window_opens(self, rate: int) -> float:
+        """Return when the window has room: the departure `rate` messages ago, as it really was, must have left it."""
+        recent = rate - self._granted
+        if recent <= 0:
+            return self._clock.monotonic() + NAP
+        return self._departures[-recent] + WINDOW if len(self._departures) >= recent else self._slot
 
 
 class Pacers:

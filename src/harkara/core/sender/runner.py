@@ -153,28 +153,25 @@ class NumberRunner:
             await self._wait_for_place()
             if self._circuit.is_open:
                 await self._wait_for_probe()
-            else:
-                await self._line.pacer.wait(self._line.rate.rate)
-            if self._ended():
+            if self._ended() or (body := self._render(held.message)) is None:
                 self._give_back(held.message)
                 continue
-            task = asyncio.create_task(self._send(held))
+            await self._line.pacer.wait(self._line.rate.rate)
+            task = asyncio.create_task(self._send(held, body))
             self._open.add(task)
             self._around.airspace.open += 1
             task.add_done_callback(self._land)
 
-    async def _send(self, held: Held) -> None:
-        message = held.message
-        body = self._render(message)
-        if body is None:
-            return
+    async def _send(self, held: Held, body: bytes) -> None:
         departed = self._clock.monotonic()
-        if departed > held.lease_ends:
-            # This process was paused or too busy; the message may be in other hands by now.
-            self._give_back(message)
+        if departed > held.lease_ends or self._ended():
+            # This process was paused or too busy: the message may be in other hands by now. Or the run ends.
+            self._line.pacer.stay()
+            self._give_back(held.message)
             return
+        self._line.pacer.leave()
         result = await self._around.sender.send(self._line.phone_number_id, self._line.token, body)
-        self._hear(message, result, departed)
+        self._hear(held.message, result, departed)
 
     def _hear(self, message: Queued, result: SendResult, departed: float) -> None:
         trouble = is_trouble(result)
@@ -205,7 +202,6 @@ class NumberRunner:
         try:
             return self._line.templates.render(message)
         except ValueError as error:
-            self._give_back(message)
             self._halt = self._halt or RunReport(RunEnd.REFUSED, str(error), last=message)
             return None
 
