@@ -25,6 +25,7 @@ from harkara.kit.jobs import JobQueue, job_app
 from harkara.kit.local_secrets import with_local_secrets
 from harkara.kit.logging import configure_logging
 from harkara.kit.settings import Settings
+from instant_sender import InstantSender
 
 CAMPAIGN = """
 WITH number AS (
@@ -131,7 +132,9 @@ def workers(
 
 def work(settings: Settings, url: str, profile: Path | None, client: str) -> None:
     """Be a worker, under cProfile if asked."""
-    if client == "aiohttp":
+    if client == "instant":
+        wiring.MessageSender = InstantSender  # type: ignore[assignment,misc] - see there
+    elif client == "aiohttp":
         from aiohttp_sender import AiohttpSender
 
         wiring.MessageSender = AiohttpSender  # type: ignore[assignment,misc] - the same interface, for this comparison only
