@@ -6,7 +6,6 @@ per row: it renders the message, and writes recipient, ledger and totals beside 
 
 from __future__ import annotations
 
-import asyncio
 import json
 import time
 
@@ -14,7 +13,7 @@ import uvloop
 from rich.console import Console
 from rich.table import Table
 
-from engine import installation, sent, start_campaigns, workers
+from engine import installation, start_campaigns, until_sent, workers
 from harkara.kit.db import Database
 
 ROWS = 100_000
@@ -28,11 +27,9 @@ async def burn_down() -> tuple[float, float]:
         await start_campaigns(settings, url, numbers=NUMBERS, recipients=ROWS // NUMBERS, rate=1000)
         database = Database(url)
         with workers(1, settings, url, client="instant"):
-            while not (first := await sent(database)):
-                await asyncio.sleep(0.02)
+            first = await until_sent(database, 1)
             start = time.perf_counter()
-            while await sent(database) < ROWS:
-                await asyncio.sleep(0.02)
+            await until_sent(database, ROWS)
             seconds = time.perf_counter() - start
         await database.close()
     return seconds, first

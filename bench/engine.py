@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import multiprocessing
 import resource
 import tempfile
@@ -111,6 +112,15 @@ async def sent(database: Database) -> int:
     """Return how many messages are recorded as sent."""
     async with database.transaction() as session:
         return await session.scalar(text("SELECT coalesce(sum(total_sent), 0)::bigint FROM campaigns")) or 0
+
+
+async def until_sent(database: Database, wanted: int) -> int:
+    """Wait until at least `wanted` messages are recorded as sent; return how many are."""
+    while True:
+        count = await sent(database)
+        if count >= wanted:
+            return count
+        await asyncio.sleep(0.02)
 
 
 @contextmanager

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.core.messages.statuses import apply_parked
@@ -17,6 +16,7 @@ from harkara.features.webhooks.repository import RawEvent
 from harkara.features.webhooks.statuses import apply_statuses, settle_attempts
 from harkara.integrations.whatsapp.webhooks import WebhookContent, parse_webhook
 from harkara.kit.clock import Clock
+from harkara.kit.database_trouble import DATABASE_TROUBLE, short
 from harkara.kit.db import Database
 from harkara.kit.jobs import JobQueue
 from harkara.kit.logging import get_logger
@@ -50,8 +50,8 @@ class WebhookProcessor:
                 if self._clock.monotonic() >= parked_due:
                     await self._apply_parked()
                     parked_due = self._clock.monotonic() + PARKED_EVERY
-            except OperationalError as error:
-                log.warning("webhook events wait for the database", error=str(error.orig))
+            except DATABASE_TROUBLE as error:
+                log.warning("webhook events wait for the database", error=short(error))
                 taken = 0
             if taken < BATCH:
                 await self._clock.sleep(IDLE)
@@ -63,7 +63,7 @@ class WebhookProcessor:
                 events = await repository.take_waiting(session, BATCH)
                 await self._process(session, events)
                 return len(events)
-        except OperationalError:
+        except DATABASE_TROUBLE:
             raise
         except Exception:
             log.exception("a batch of events failed; its events are tried one by one")
@@ -80,7 +80,7 @@ class WebhookProcessor:
                 try:
                     async with session.begin_nested():
                         await self._process(session, events)
-                except OperationalError:
+                except DATABASE_TROUBLE:
                     raise
                 except Exception as error:
                     log.exception("event set aside", event_id=events[0].id)
