@@ -89,7 +89,7 @@ async def engine(sink: Sink, client: str, count: int, seconds: float, profile: P
     async with installation(sink.address) as (settings, url):
         recipients = int((WARM_UP + seconds + 4) * 14_000 / NUMBERS)
         await start_campaigns(settings, url, numbers=NUMBERS, recipients=recipients, rate=RATE)
-        before, postgres, own = sink.requests(), spent_by_postgres(settings.data_dir), spent_by_ended_children()
+        before, postgres, own = sink.messages(), spent_by_postgres(settings.data_dir), spent_by_ended_children()
         with workers(count, settings, url, profile=profile, client=client) as processes:
             await asyncio.sleep(WARM_UP)
             per_second, peak = await measure(Database(url), processes, seconds)
@@ -98,7 +98,7 @@ async def engine(sink: Sink, client: str, count: int, seconds: float, profile: P
         database = Database(url)
         recorded = await sent(database)
         await database.close()
-        accepted = sink.requests() - before - 1
+        accepted = sink.messages() - before
         return Figures(
             client,
             count,

@@ -29,7 +29,8 @@ pid {folder}/nginx.pid;
 error_log {folder}/error.log crit;
 events {{ worker_connections 32768; use epoll; multi_accept on; }}
 http {{
-    access_log off;
+    map $request_method $is_question {{ default 0; GET 1; }}
+    access_log {folder}/questions.log combined if=$is_question;
     keepalive_requests 100000000;
     keepalive_timeout 300s;
     client_body_temp_path {folder}/body;
@@ -43,6 +44,7 @@ http {{
         default_type application/json;
         location = /count {{ stub_status; }}
         location / {{
+            if ($request_method = GET) {{ return 503; }}
             echo_sleep {delay};
             echo '{{"messaging_product":"whatsapp","messages":[{{"id":"wamid.$request_id"}}]}}';
         }}
@@ -56,11 +58,13 @@ class Sink:
     """A running sink."""
 
     address: str
+    folder: str
 
-    def requests(self) -> int:
-        """Return how many requests were handled so far, the questions for this count included."""
+    def messages(self) -> int:
+        """Return how many messages were taken so far: all requests but the questions, this one included."""
         with urllib.request.urlopen(f"{self.address}/count") as answer:
-            return int(answer.read().split()[9])
+            requests = int(answer.read().split()[9])
+        return requests - len(Path(self.folder, "questions.log").read_text().splitlines())
 
 
 def install_if_possible() -> str | None:
@@ -92,7 +96,7 @@ def running_sink(delay: float) -> Generator[Sink]:
         process = subprocess.Popen(["nginx", "-p", folder, "-e", f"{folder}/error.log", "-c", str(configuration)])
         try:
             _wait_for(port)
-            yield Sink(f"http://127.0.0.1:{port}")
+            yield Sink(f"http://127.0.0.1:{port}", folder)
         finally:
             process.terminate()
             process.wait()

@@ -84,6 +84,17 @@ class TestPaging:
         assert ids == [str(number) for number in range(60)]
         assert asked == [100, 50, 25, 25, 25]
 
+    async def test_an_answer_without_a_list_is_no_empty_list(self) -> None:
+        """Taken for one, it would make every template inactive and stop every campaign."""
+
+        async def answer(connection: Connection) -> None:
+            await read_query(connection)
+            await connection.answer(b'{"success":true}')
+
+        async with raw_server(answer) as server, GraphClient(server.url, "v25.0") as graph:
+            with pytest.raises(GraphUnreachableError, match="sent no list"):
+                _ = [page async for page in graph.message_templates("T", "1")]
+
     async def test_a_list_that_goes_in_circles_ends_with_an_error(self) -> None:
         async def answer(connection: Connection) -> None:
             while True:

@@ -23,8 +23,9 @@ from harkara.kit.logging import get_logger
 
 log = get_logger(__name__)
 
-BATCH = 200
-"""Events per transaction; Meta may put up to 1,000 updates into each."""
+BATCH = 40
+"""Events per transaction; Meta may put up to 1,000 updates into each. More at once would hold up the sending of the same process
+for tens of milliseconds (20 statuses an event)."""
 
 IDLE = 0.1
 """Seconds between looks at an empty inbox: a cheap index probe, and the dashboard feels live."""

@@ -128,6 +128,9 @@ class GraphClient:
                     raise
                 limit = max(SMALLEST_PAGE, limit // 2)
                 continue
+            if not isinstance(answer.get("data"), list):
+                # Taken for an empty list it would make every template inactive and stop every campaign.
+                raise GraphUnreachableError(f"What answered for {path} sent no list.")
             yield objects(answer.get("data"))
             following = _next_cursor(answer)
             if following is None:
