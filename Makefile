@@ -36,7 +36,7 @@ test-web: web/node_modules/.stamp ## web unit tests only
 test-browser: .venv/.dev web/dist/index.html .venv/.chromium ## the dashboard in a real Chromium
 	@$(BIN)/pytest -m browser -n 0
 
-faults: .venv/.dev ## processes killed, Postgres crashed, Meta gone: the long runs (about 90 minutes)
+faults: .venv/.dev ## processes killed, Postgres crashed, Meta gone: long runs, 20 kills each
 	@HARKARA_FAULTS=long $(BIN)/pytest tests/faults -n 0 -s
 
 lint: .venv/.dev web/node_modules/.stamp ## ruff, basedpyright, import-linter, eslint, tsc
