@@ -13,7 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harkara.integrations.whatsapp.webhooks import StatusEvent, is_signed, is_verification, parse_webhook
+from harkara.integrations.whatsapp.webhooks.events import StatusEvent
+from harkara.integrations.whatsapp.webhooks.parsing import parse_webhook
+from harkara.integrations.whatsapp.webhooks.signature import is_signed, is_verification
 
 SECRET = "app-secret"
 # A status as Meta's reference page shows it, with all optional parts.

@@ -18,7 +18,7 @@ from harkara.features.webhooks.errors import (
     BodyTooLargeError,
     WebhooksNotConfiguredError,
 )
-from harkara.integrations.whatsapp.webhooks import is_signed, is_verification
+from harkara.integrations.whatsapp.webhooks.signature import is_signed, is_verification
 from harkara.kit.parts import DatabaseDep, SettingsDep
 
 router = APIRouter(prefix="/webhooks/whatsapp", tags=["webhooks"])

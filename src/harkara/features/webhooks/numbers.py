@@ -11,7 +11,7 @@ from harkara.core.numbers import repository
 from harkara.core.numbers.accounts import numbers_of_waba
 from harkara.core.numbers.models import WhatsAppNumber
 from harkara.core.numbers.refresh import REFRESH_JOB, change_level
-from harkara.integrations.whatsapp.webhooks import NumberEvent
+from harkara.integrations.whatsapp.webhooks.events import NumberEvent
 from harkara.kit.jobs import JobQueue
 
 

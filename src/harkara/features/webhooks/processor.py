@@ -14,7 +14,8 @@ from harkara.features.webhooks import repository
 from harkara.features.webhooks.numbers import apply_number_events
 from harkara.features.webhooks.repository import RawEvent
 from harkara.features.webhooks.statuses import apply_statuses, settle_attempts
-from harkara.integrations.whatsapp.webhooks import WebhookContent, parse_webhook
+from harkara.integrations.whatsapp.webhooks.events import WebhookContent
+from harkara.integrations.whatsapp.webhooks.parsing import parse_webhook
 from harkara.kit.clock import Clock
 from harkara.kit.database_trouble import DATABASE_TROUBLE, short
 from harkara.kit.db import Database

@@ -11,7 +11,7 @@ from harkara.core.messages.attempt import parse_attempt_id
 from harkara.core.messages.statuses import ReportedStatus, record_statuses
 from harkara.core.sender.outcomes import Settlement, settle_replies_sent, settle_sent
 from harkara.core.sender.service import installation_id
-from harkara.integrations.whatsapp.webhooks import StatusEvent
+from harkara.integrations.whatsapp.webhooks.events import StatusEvent
 
 
 async def settle_attempts(session: AsyncSession, events: Sequence[StatusEvent]) -> None:

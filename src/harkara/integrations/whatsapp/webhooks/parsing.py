@@ -1,81 +1,20 @@
-"""What Meta posts to us: is it Meta's, and what does it carry. One bad item never blocks the others.
+"""Turns a signed body into events. One bad item never blocks the others, and no body makes it raise.
 
 Shapes: developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final, cast
 
 import orjson
 
-_SIGNATURE_PREFIX: Final = "sha256="
+from harkara.integrations.whatsapp.webhooks.events import Malformed, NumberEvent, StatusEvent, WebhookContent
+
 _EMPTY: Final[Mapping[str, Any]] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class StatusEvent:
-    """One status of one message. `status` is Meta's word: sent, delivered, read, played, failed or a new one."""
-
-    wamid: str
-    status: str
-    occurred_at: datetime
-    phone_number_id: str | None
-    waba_id: str | None
-    recipient: str | None
-    """The customer's wa_id, or the business-scoped user id when Meta gives no number."""
-    callback_data: str | None
-    """Our own `biz_opaque_callback_data`, echoed."""
-    error_code: int | None
-    error_title: str | None
-    error_details: str | None
-    pricing: dict[str, Any] | None
-
-
-@dataclass(frozen=True, slots=True)
-class NumberEvent:
-    """Something about a number changed. Meta does not give its id, only the number as it is shown."""
-
-    waba_id: str | None
-    display_phone_number: str | None
-    event: str | None
-    """Meta's word: ONBOARDING, THROUGHPUT_UPGRADE, FLAGGED, ... or a new one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Malformed:
-    """A part of a body that could not be understood, kept as it came."""
-
-    reason: str
-    raw: str
-
-
-@dataclass(slots=True)
-class WebhookContent:
-    """Everything understood from one POST, in its order."""
-
-    statuses: list[StatusEvent] = field(default_factory=list[StatusEvent])
-    numbers: list[NumberEvent] = field(default_factory=list[NumberEvent])
-    malformed: list[Malformed] = field(default_factory=list[Malformed])
-
-
-def is_signed(app_secret: str, body: bytes, signature: str | None) -> bool:
-    """Check X-Hub-Signature-256 over the raw bytes, in constant time. Never parse a body before this."""
-    if signature is None or not signature.startswith(_SIGNATURE_PREFIX):
-        return False
-    expected = hmac.new(app_secret.encode(), body, hashlib.sha256).hexdigest()
-    return hmac.compare_digest(expected.encode(), signature[len(_SIGNATURE_PREFIX) :].encode())
-
-
-def is_verification(mode: str | None, token: str | None, expected_token: str) -> bool:
-    """Check Meta's GET that asks whether this address is ours: answer it with the bare challenge only if True."""
-    return mode == "subscribe" and token is not None and hmac.compare_digest(token.encode(), expected_token.encode())
 
 
 def parse_webhook(body: bytes) -> WebhookContent:
