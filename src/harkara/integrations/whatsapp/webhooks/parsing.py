@@ -1,131 +1,101 @@
 """Turns a signed body into events. One bad item never blocks the others, and no body makes it raise.
 
-Shapes: developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status.
+Shapes: developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
-from typing import Any, Final, cast
+from collections.abc import Callable
+from typing import Any, Final
 
-import orjson
+from harkara.integrations.whatsapp.webhooks import accounts, templates
+from harkara.integrations.whatsapp.webhooks.customers import (
+    Contacts,
+    read_id_updates,
+    read_preferences,
+    told_identity,
+)
+from harkara.integrations.whatsapp.webhooks.events import Malformed, OtherEvent, ReportedProblem, WebhookContent
+from harkara.integrations.whatsapp.webhooks.inbound import read_message
+from harkara.integrations.whatsapp.webhooks.items import Change, read_each
+from harkara.integrations.whatsapp.webhooks.loading import load, storable_text
+from harkara.integrations.whatsapp.webhooks.reading import (
+    UnreadableError,
+    identifier,
+    mapping,
+    members,
+    moment_or_none,
+)
+from harkara.integrations.whatsapp.webhooks.statuses import read_error, read_status
 
-from harkara.integrations.whatsapp.webhooks.events import Malformed, NumberEvent, StatusEvent, WebhookContent
-
-_EMPTY: Final[Mapping[str, Any]] = {}
+Reader = Callable[[Change, WebhookContent], None]
 
 
 def parse_webhook(body: bytes) -> WebhookContent:
     """Return what a signed body carries; never raises, whatever the bytes are."""
     content = WebhookContent()
     try:
-        envelope = _load(body)
+        envelope = load(body)
     except (ValueError, RecursionError) as error:
-        content.malformed.append(Malformed(f"the body is not JSON: {error}", body.decode(errors="replace")))
+        raw = storable_text(body.decode(errors="replace"))
+        content.malformed.append(Malformed(f"the body is not JSON: {error}", raw))
         return content
-    for waba_id, change in _changes(envelope, content):
-        if change.get("field") == "messages":
-            _read_messages_change(waba_id, change.get("value"), content)
-        elif change.get("field") == "phone_number_quality_update":
-            content.numbers.append(_number_event(waba_id, _mapping(change.get("value"))))
+    read_each(mapping(envelope).get("entry"), "entry", content, lambda entry: _read_entry(entry, content))
     return content
 
 
-def _changes(envelope: object, content: WebhookContent) -> Iterator[tuple[str | None, Mapping[str, Any]]]:
-    for entry in _objects(_mapping(envelope).get("entry"), "entry", content):
-        waba_id = _text(entry.get("id"))
-        for change in _objects(entry.get("changes"), "changes", content):
-            yield waba_id, change
+def _read_entry(entry: dict[str, Any], content: WebhookContent) -> None:
+    waba_id, told_at = identifier(entry.get("id")), moment_or_none(entry.get("time"))
+
+    def read(change: dict[str, Any]) -> None:
+        field = identifier(change.get("field"))
+        if field is None:
+            raise UnreadableError("field is missing")
+        _READERS.get(field, _keep_raw)(Change(waba_id, told_at, field, change.get("value")), content)
+
+    read_each(entry.get("changes"), "changes", content, read)
 
 
-def _read_messages_change(waba_id: str | None, value: object, content: WebhookContent) -> None:
-    change = _mapping(value)
-    phone_number_id = _text(_mapping(change.get("metadata")).get("phone_number_id"))
-    for status in _objects(change.get("statuses", []), "statuses", content):
-        try:
-            content.statuses.append(_status(status, waba_id, phone_number_id))
-        except (ValueError, OverflowError, OSError) as error:
-            content.malformed.append(_malformed(f"status: {error}", status))
+def _keep_raw(change: Change, content: WebhookContent) -> None:
+    content.others.append(OtherEvent(change.waba_id, change.field))
 
 
-def _status(status: Mapping[str, Any], waba_id: str | None, phone_number_id: str | None) -> StatusEvent:
-    wamid, name = _text(status.get("id")), _text(status.get("status"))
-    if wamid is None or name is None:
-        raise ValueError("id or status is missing")
-    errors = status.get("errors")
-    error = _mapping(cast("list[object]", errors)[0]) if isinstance(errors, list) and errors else _EMPTY
-    pricing = status.get("pricing")
-    return StatusEvent(
-        wamid=wamid,
-        status=name,
-        occurred_at=_moment(status.get("timestamp")),
-        phone_number_id=phone_number_id,
-        waba_id=waba_id,
-        recipient=_text(status.get("recipient_id")) or _text(status.get("recipient_user_id")),
-        callback_data=_text(status.get("biz_opaque_callback_data")),
-        error_code=_integer(error.get("code")),
-        error_title=_text(error.get("title")),
-        error_details=_text(_mapping(error.get("error_data")).get("details")),
-        pricing=cast("dict[str, Any]", pricing) if isinstance(pricing, dict) else None,
-    )
+def _read_messages(change: Change, content: WebhookContent) -> None:
+    """Read messages, statuses and errors, each of which may stand alone or beside the others."""
+    value, waba_id = members(change.value), change.waba_id
+    phone_number_id = identifier(mapping(value.get("metadata")).get("phone_number_id"))
+
+    def status(item: dict[str, Any]) -> None:
+        content.statuses.append(read_status(item, waba_id, phone_number_id))
+
+    def problem(item: dict[str, Any]) -> None:
+        content.problems.append(ReportedProblem(phone_number_id, waba_id, *read_error(item)))
+
+    if value.get("messages") is not None:
+        _read_inbound(change, value, phone_number_id, content)
+    for name, read in (("statuses", status), ("errors", problem)):
+        if value.get(name) is not None:
+            read_each(value[name], name, content, read)
 
 
-def _number_event(waba_id: str | None, value: Mapping[str, Any]) -> NumberEvent:
-    return NumberEvent(waba_id, _text(value.get("display_phone_number")), _text(value.get("event")))
+def _read_inbound(change: Change, value: dict[str, Any], phone_number_id: str | None, content: WebhookContent) -> None:
+    contacts = Contacts(value.get("contacts"))
+
+    def read(item: dict[str, Any]) -> None:
+        message = read_message(item, change, phone_number_id, contacts)
+        content.inbound.append(message)
+        changed = told_identity(message)
+        if changed is not None:
+            content.identities.append(changed)
+
+    read_each(value["messages"], "messages", content, read)
 
 
-def _moment(timestamp: object) -> datetime:
-    """Read unix seconds, which Meta sends as a string."""
-    if not isinstance(timestamp, str | int):
-        raise ValueError("timestamp is missing")
-    return datetime.fromtimestamp(int(timestamp), UTC)
-
-
-def _objects(items: object, name: str, content: WebhookContent) -> Iterator[Mapping[str, Any]]:
-    """Yield the objects of a list; what is none of it is reported and skipped."""
-    if not isinstance(items, list):
-        content.malformed.append(_malformed(f"{name} is not a list", items))
-        return
-    for item in cast("list[object]", items):
-        if isinstance(item, dict):
-            yield cast("dict[str, Any]", item)
-        else:
-            content.malformed.append(_malformed(f"{name} holds something that is not an object", item))
-
-
-def _load(body: bytes) -> object:
-    """Parse a body, without what PostgreSQL cannot store: NUL characters and halves of surrogate pairs."""
-    try:
-        parsed: object = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        # orjson refuses "\ud83d" alone, which Meta sends when it cuts a text in the middle of an emoji.
-        return _storable(json.loads(body))
-    return _storable(parsed) if b"\\u0000" in body else parsed
-
-
-def _storable(value: object) -> object:
-    if isinstance(value, str):
-        return value.replace("\x00", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if isinstance(value, list):
-        return [_storable(item) for item in cast("list[object]", value)]
-    if isinstance(value, dict):
-        return {_storable(key): _storable(item) for key, item in cast("dict[object, object]", value).items()}
-    return value
-
-
-def _malformed(reason: str, item: object) -> Malformed:
-    return Malformed(reason, json.dumps(item, ensure_ascii=False))
-
-
-def _mapping(value: object) -> Mapping[str, Any]:
-    return cast("dict[str, Any]", value) if isinstance(value, dict) else _EMPTY
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value else None
-
-
-def _integer(value: object) -> int | None:
-    return value if isinstance(value, int) else None
+_READERS: Final[dict[str, Reader]] = {
+    "messages": _read_messages,
+    "user_preferences": read_preferences,
+    "user_id_update": read_id_updates,
+    **dict.fromkeys(templates.FIELDS, templates.read_template),
+    **dict.fromkeys(accounts.ACCOUNT_FIELDS, accounts.read_account),
+    **dict.fromkeys(accounts.NUMBER_FIELDS, accounts.read_number),
+}
