@@ -10,6 +10,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from harkara_sandbox.config import Seconds
+from harkara_sandbox.field_examples import UNTIMED, example
 from harkara_sandbox.json_values import JsonObject
 from harkara_sandbox.limits import TIERS
 from harkara_sandbox.outbox import FieldUpdate
@@ -129,48 +130,8 @@ def change_number(sandbox: Sandbox, number: Number, change: NumberChange) -> Non
 def account_event(sandbox: Sandbox, waba_id: str, field: str, value: JsonObject) -> None:
     """A webhook of any other field; `value` is put over a believable example where there is one."""
     number = next(iter(sandbox.world.wabas[waba_id].numbers.values()), None)
-    example = _EXAMPLES.get(field, {})
-    if field == "user_preferences" and number is not None:
-        example = _preferences(sandbox, number)
-    elif field == "phone_number_quality_update" and number is not None:
-        example = {"display_phone_number": number.digits, "event": "ONBOARDING", "current_limit": "TIER_UNLIMITED"}
-    sandbox.outbox.add(waba_id, FieldUpdate(field, example | value, timed=field != "user_preferences"))
-
-
-_EXAMPLES: dict[str, JsonObject] = {
-    "account_update": {
-        "event": "ACCOUNT_RESTRICTION",
-        "restriction_info": [{"restriction_type": "RESTRICTED_BIZ_INITIATED_MESSAGING", "expiration": 1_795_000_000}],
-    },
-    "account_review_update": {"decision": "APPROVED"},
-    "account_alerts": {
-        "entity_type": "PHONE_NUMBER",
-        "alert_info": {
-            "alert_severity": "WARNING",
-            "alert_status": "NONE",
-            "alert_type": "INCREASED_CAPABILITIES_ELIGIBILITY_DEFERRED",
-            "alert_description": "Your messaging limit could not be raised yet.",
-        },
-    },
-    "business_capability_update": {"max_daily_conversations_per_business": 2000, "max_phone_numbers_per_business": 25},
-}
-
-
-def _preferences(sandbox: Sandbox, number: Number) -> JsonObject:
-    user, now = "919812345678", int(sandbox.clock.time())
-    preference = {
-        "wa_id": user,
-        "detail": "User requested to stop marketing messages",
-        "category": "marketing_messages",
-        "value": "stop",
-        "timestamp": now,
-    }
-    return {
-        "messaging_product": "whatsapp",
-        "metadata": {"display_phone_number": number.digits, "phone_number_id": number.id},
-        "contacts": [{"profile": {"name": "Priya Sharma"}, "wa_id": user}],
-        "user_preferences": [preference],
-    }
+    whole = example(field, value, number, int(sandbox.clock.time())) | value
+    sandbox.outbox.add(waba_id, FieldUpdate(field, whole, timed=field not in UNTIMED))
 
 
 def _subject(template: Template, *, hyphenated: bool) -> JsonObject:

@@ -24,8 +24,10 @@ _PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 # They tell of a user rather than by one: no `contacts`, and no window opens.
-_WITHOUT_CONTACT = frozenset({"system"})
-_OPENS_NO_WINDOW = frozenset({"system", "reaction"})
+_WITHOUT_CONTACT = frozenset({"system", "user_changed_user_id", "customer_identity_changed"})
+_OPENS_NO_WINDOW = _WITHOUT_CONTACT | {"reaction", "reaction_removed"}
+_NAMES_ITS_TARGET = frozenset({"reaction", "reaction_removed", "edit", "revoke"})
+_NEW_PHONE = "919800000001"
 
 
 class Inbound(BaseModel):
@@ -92,7 +94,7 @@ def _context(inbound: Inbound, number: Number) -> JsonObject:
     members: JsonObject = {}
     if inbound.forwarded:
         members["context"] = {"forwarded": True}
-    elif inbound.reply_to is not None and inbound.type not in {"reaction", "edit", "revoke"}:
+    elif inbound.reply_to is not None and inbound.type not in _NAMES_ITS_TARGET:
         members["context"] = {"from": number.digits, "id": inbound.reply_to}
     if inbound.group_id is not None:
         members["group_id"] = inbound.group_id
@@ -162,6 +164,11 @@ def _flow_reply(inbound: Inbound, number: Number, world: World) -> JsonObject:
     return {"type": "interactive", "interactive": {"type": "nfm_reply", "nfm_reply": reply}}
 
 
+def _call_permission_reply(inbound: Inbound, number: Number, world: World) -> JsonObject:
+    reply = {"response": "accept", "is_permanent": False, "response_source": "user_action"}
+    return {"type": "interactive", "interactive": {"type": "call_permission_reply", "call_permission_reply": reply}}
+
+
 def _malformed_interactive(inbound: Inbound, number: Number, world: World) -> JsonObject:
     """Seen in the wild: the type without its object."""
     inbound.errors = inbound.errors or [
@@ -175,14 +182,35 @@ def _reaction(inbound: Inbound, number: Number, world: World) -> JsonObject:
     return {"reaction": {"message_id": inbound.reply_to or new_wamid(inbound.sender), "emoji": emoji}}
 
 
+def _reaction_removed(inbound: Inbound, number: Number, world: World) -> JsonObject:
+    """Meta leaves the emoji out, or sends an empty one: `reaction` with the text ""."""
+    return {"type": "reaction", "reaction": {"message_id": inbound.reply_to or new_wamid(inbound.sender)}}
+
+
 def _order(inbound: Inbound, number: Number, world: World) -> JsonObject:
     item = {"product_retailer_id": "SAREE-118", "quantity": 1, "item_price": 4299, "currency": "INR"}
     return {"order": {"catalog_id": "194836987003835", "text": inbound.text, "product_items": [item]}}
 
 
 def _system(inbound: Inbound, number: Number, world: World) -> JsonObject:
-    body = f"User changed from {inbound.sender} to 919800000001"
-    return {"system": {"body": body, "type": "user_changed_number", "wa_id": "919800000001"}}
+    body = f"User changed from {inbound.sender} to {_NEW_PHONE}"
+    return {"system": {"body": body, "type": "user_changed_number", "wa_id": _NEW_PHONE, **_new_user_id(inbound)}}
+
+
+def _user_changed_user_id(inbound: Inbound, number: Number, world: World) -> JsonObject:
+    ids = _new_user_id(inbound)
+    body = f"User changed from {ids['previous_user_id']} to {ids['user_id']}"
+    return {"type": "system", "system": {"body": body, "type": "user_changed_user_id", **ids}}
+
+
+def _new_user_id(inbound: Inbound) -> JsonObject:
+    return {"user_id": bsuid_of(_NEW_PHONE), "previous_user_id": bsuid_of(inbound.sender)}
+
+
+def _customer_identity_changed(inbound: Inbound, number: Number, world: World) -> JsonObject:
+    identity = {"acknowledged": True, "created_timestamp": "1795000000", "hash": "b7Yq0sA="}
+    system = {"body": "The security code changed", "type": "customer_identity_changed", "identity": identity}
+    return {"type": "system", "system": system}
 
 
 def _unsupported(inbound: Inbound, number: Number, world: World) -> JsonObject:
@@ -218,10 +246,14 @@ _BUILDERS: dict[str, Callable[[Inbound, Number, World], JsonObject]] = {
     "interactive": _interactive,
     "list_reply": _list_reply,
     "flow_reply": _flow_reply,
+    "call_permission_reply": _call_permission_reply,
     "malformed_interactive": _malformed_interactive,
     "reaction": _reaction,
+    "reaction_removed": _reaction_removed,
     "order": _order,
     "system": _system,
+    "user_changed_user_id": _user_changed_user_id,
+    "customer_identity_changed": _customer_identity_changed,
     "unsupported": _unsupported,
     "edit": _edit,
     "revoke": _revoke,

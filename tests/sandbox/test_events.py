@@ -113,7 +113,11 @@ class TestAccount:
             ("account_alerts", "alert_info"),
             ("business_capability_update", "max_daily_conversations_per_business"),
             ("phone_number_quality_update", "display_phone_number"),
+            ("account_review_update", "decision"),
+            ("phone_number_name_update", "requested_verified_name"),
+            ("security", "requester"),
             ("user_preferences", "user_preferences"),
+            ("user_id_update", "user_id_update"),
         ],
     )
     async def test_examples(self, stage: Stage, field: str, member: str) -> None:
@@ -121,8 +125,29 @@ class TestAccount:
         event = await told(stage)
         assert event["field"] == field
         assert member in event["value"]
-        assert (event["time"] is None) is (field == "user_preferences")
+        assert (event["time"] is None) is (field in {"user_preferences", "user_id_update"})
+
+    async def test_every_field_the_state_names_has_an_example(self, stage: Stage) -> None:
+        for field in (await stage.control("GET", "state"))["event_fields"]:
+            stage.receiver.forget()
+            await stage.control("POST", "events", {"field": field})
+            assert (await told(stage))["value"]
+
+    @pytest.mark.parametrize(
+        ("event", "block"),
+        [
+            ("ACCOUNT_RESTRICTION", "restriction_info"),
+            ("ACCOUNT_VIOLATION", "violation_info"),
+            ("DISABLED_UPDATE", "ban_info"),
+            ("ACCOUNT_DELETED", None),
+        ],
+    )
+    async def test_each_account_update_has_its_block(self, stage: Stage, event: str, block: str | None) -> None:
+        await stage.control("POST", "events", {"field": "account_update", "value": {"event": event}})
+        value = (await told(stage))["value"]
+        assert value.keys() == {"event"} | ({block} if block else set())
+        assert value["event"] == event
 
     async def test_own_value(self, stage: Stage) -> None:
-        await stage.control("POST", "events", {"field": "security", "value": {"event": "PIN_CHANGED"}})
+        await stage.control("POST", "events", {"field": "brand_new", "value": {"event": "PIN_CHANGED"}})
         assert (await told(stage))["value"] == {"event": "PIN_CHANGED"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.sandbox.stage import NUMBER, SECOND_NUMBER, Stage
+from tests.sandbox.stage import NUMBER, SECOND_NUMBER, Stage, text_send
 
 
 async def arrive(stage: Stage, **inbound: Any) -> dict[str, Any]:
@@ -27,13 +27,26 @@ CONTENT = {
     "interactive": lambda m: m["interactive"]["type"] == "button_reply",
     "list_reply": lambda m: m["interactive"]["list_reply"]["id"] == "row-1",
     "flow_reply": lambda m: "city" in m["interactive"]["nfm_reply"]["response_json"],
+    "call_permission_reply": lambda m: m["interactive"]["call_permission_reply"]["response"] == "accept",
     "reaction": lambda m: m["reaction"]["emoji"] == "🙏",
+    "reaction_removed": lambda m: m["reaction"].keys() == {"message_id"},
     "order": lambda m: m["order"]["product_items"][0]["currency"] == "INR",
     "system": lambda m: m["system"]["type"] == "user_changed_number",
+    "user_changed_user_id": lambda m: m["system"]["previous_user_id"] == m["from_user_id"] != m["system"]["user_id"],
+    "customer_identity_changed": lambda m: m["system"]["identity"]["hash"],
     "unsupported": lambda m: m["errors"][0]["code"] == 131051,
     "edit": lambda m: m["edit"]["message"]["text"]["body"],
     "revoke": lambda m: m["revoke"]["original_message_id"].startswith("wamid."),
     "something_new": lambda m: m["something_new"] == {},
+}
+# Kinds that are another type's variants.
+TYPE_OF = {
+    "list_reply": "interactive",
+    "flow_reply": "interactive",
+    "call_permission_reply": "interactive",
+    "reaction_removed": "reaction",
+    "user_changed_user_id": "system",
+    "customer_identity_changed": "system",
 }
 
 
@@ -42,11 +55,11 @@ async def test_types(stage: Stage, kind: str) -> None:
     value = await arrive(stage, type=kind)
     (message,) = value["messages"]
     assert CONTENT[kind](message)
-    assert message["type"] == {"list_reply": "interactive", "flow_reply": "interactive"}.get(kind, kind)
+    assert message["type"] == TYPE_OF.get(kind, kind)
     assert message["from"] == "919812345678"
     assert message["timestamp"] == str(int(stage.clock.time()))
     assert value["metadata"]["phone_number_id"] == NUMBER
-    assert ("contacts" in value) is (kind != "system")
+    assert ("contacts" in value) is (message["type"] != "system")
 
 
 async def test_every_type_the_state_names_is_tested(stage: Stage) -> None:
@@ -102,6 +115,13 @@ async def test_details(stage: Stage) -> None:
     assert message["referral"]["source_type"] == "ad"
     assert (message["group_id"], message["note"]) == ("G1", 1)
     assert value["contacts"][0]["profile"]["name"] == "Zoë"
+
+
+@pytest.mark.parametrize("kind", ["reaction", "reaction_removed", "system", "user_changed_user_id"])
+async def test_what_is_no_message_opens_no_window(stage: Stage, kind: str) -> None:
+    await stage.control("POST", "config", {"window_error": "sync"})
+    await arrive(stage, type=kind, reply_to="wamid.X")
+    assert (await stage.send(text_send())).error["code"] == 131047
 
 
 async def test_own_content(stage: Stage) -> None:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from harkara_sandbox.control.json_answers import reply
+from harkara_sandbox.field_examples import FIELDS
 from harkara_sandbox.inbound import KINDS
 from harkara_sandbox.ledger import AcceptedMessage, summarise
 from harkara_sandbox.sandbox import Sandbox
@@ -78,6 +79,7 @@ def _state(sandbox: Sandbox) -> dict[str, Any]:
         "faults": sandbox.faults.as_json(),
         "accepted": len(sandbox.ledger),
         "inbound_types": KINDS,
+        "event_fields": FIELDS,
     }
 
 
