@@ -21,6 +21,7 @@ from harkara.entrypoints.security_headers import SecurityHeaders, content_securi
 from harkara.entrypoints.wiring import common_parts
 from harkara.features.campaigns import endpoints as campaigns
 from harkara.features.webhooks import endpoints as webhooks
+from harkara.features.webhooks.intake import Intake
 from harkara.integrations.whatsapp.client import GraphClient
 from harkara.kit.db import Database
 from harkara.kit.problems import Problem, install_problem_handlers
@@ -37,8 +38,10 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         parts = common_parts(settings, database)
         add_sign_in(parts)
+        parts.add(Intake, Intake(database))
         app.state.parts = parts
         yield
+        await parts[Intake].close()
         await parts[GraphClient].close()
         await database.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -24,6 +25,8 @@ class AppError(Exception):
     code: ClassVar[str] = "error"
     status: ClassVar[int] = 400
     title: ClassVar[str] = "The request could not be carried out"
+    headers: ClassVar[Mapping[str, str]] = {}
+    """What the answer carries besides, e.g. to end the connection."""
     mend: str | None = None
 
     def __init__(self, detail: str, *, mend: str | None = None, fields: tuple[FieldError, ...] = ()) -> None:

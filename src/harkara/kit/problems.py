@@ -70,7 +70,9 @@ def problem(
 
 def _app_error(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, AppError)
-    return problem(error.status, error.code, error.title, error.detail, error.mend, error.fields)
+    answer = problem(error.status, error.code, error.title, error.detail, error.mend, error.fields)
+    answer.headers.update(error.headers)
+    return answer
 
 
 def _invalid_request(_request: Request, error: Exception) -> JSONResponse:

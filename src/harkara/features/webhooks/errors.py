@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harkara.kit.errors import AppError
+from harkara.kit.errors import AppError, UnavailableError
 
 
 class BadSignatureError(AppError):
@@ -27,6 +27,31 @@ class BodyTooLargeError(AppError):
     code = "body_too_large"
     status = 413
     title = "The body is too large"
+
+
+class BodyTooSlowError(AppError):
+    """Meta's bodies come at once; who drips them holds a connection open on purpose, so it is closed."""
+
+    code = "body_too_slow"
+    status = 408
+    title = "The body took too long"
+    headers = {"Connection": "close"}
+
+
+class DatabaseUnavailableError(UnavailableError):
+    """The event is not certain to be stored, so it was not taken; Meta delivers it again."""
+
+    code = "database_unavailable"
+    title = "The database does not answer"
+    mend = "Deliver it again later."
+
+
+class IntakeFullError(UnavailableError):
+    """More events wait for the database than memory should hold; Meta delivers it again."""
+
+    code = "intake_full"
+    title = "Too many events wait"
+    mend = "Deliver it again later."
 
 
 class WebhooksNotConfiguredError(AppError):
