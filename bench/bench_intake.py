@@ -83,9 +83,7 @@ async def measure(per_post: int, wanted: int, connections: int, seconds: float) 
             await wait_for_port(port)
             before = await commits(database)
             address = f"http://127.0.0.1:{port}/"
-            seen = await asyncio.to_thread(
-                post, address, SECRET, bodies, connections=connections, seconds=seconds
-            )
+            seen = await asyncio.to_thread(post, address, SECRET, bodies, connections=connections, seconds=seconds)
         made = await commits(database) - before
         async with database.transaction() as session:
             stored = await session.scalar(text("SELECT count(*) FROM webhook_events")) or 0
@@ -122,7 +120,17 @@ async def commits(database: Database) -> int:
 def report(cases: list[Figures]) -> None:
     """Print a JSON line per case and one table."""
     table = Table(title="Webhook intake, durable before the 200")
-    for heading in ("statuses per POST", "POST/s", "statuses/s", "wanted", "p50", "p99", "max", "POST per commit", "disk per POST"):
+    for heading in (
+        "statuses per POST",
+        "POST/s",
+        "statuses/s",
+        "wanted",
+        "p50",
+        "p99",
+        "max",
+        "POST per commit",
+        "disk per POST",
+    ):
         table.add_column(heading, justify="right")
     for case in cases:
         print(json.dumps({"bench": "intake", **asdict(case)}))
@@ -141,7 +149,9 @@ def report(cases: list[Figures]) -> None:
     for case in cases:
         # wrk hangs up with requests under way: those are stored and nobody hears of it. Never the other way round.
         unheard = case.stored - case.answered
-        print(f"{case.statuses_per_post} per POST: {case.answered} answered 200, {case.stored} stored, {case.refused} refused")
+        print(
+            f"{case.statuses_per_post} per POST: {case.answered} answered 200, {case.stored} stored, {case.refused} refused"
+        )
         assert 0 <= unheard <= case.connections, "an answer of 200 without a stored row, or a row too many"
 
 

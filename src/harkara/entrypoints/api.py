@@ -18,6 +18,7 @@ from harkara.embedded.auth import endpoints as embedded_auth
 from harkara.entrypoints import health, session
 from harkara.entrypoints.dashboard import mount_dashboard
 from harkara.entrypoints.security_headers import SecurityHeaders, content_security_policy
+from harkara.entrypoints.shortcut import Shortcut
 from harkara.entrypoints.wiring import common_parts
 from harkara.features.campaigns import endpoints as campaigns
 from harkara.features.webhooks import endpoints as webhooks
@@ -56,6 +57,7 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
     )
     install_problem_handlers(app)
     _add_routes(app, settings)
+    app.add_middleware(Shortcut, method="POST", path="/webhooks/whatsapp", endpoint=webhooks.receive)
     app.add_middleware(
         SecurityHeaders,
         policy=content_security_policy(settings.supabase_url),

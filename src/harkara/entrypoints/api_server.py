@@ -10,6 +10,7 @@ import uvloop
 
 from harkara.embedded.database import database_url
 from harkara.entrypoints.api import create_app
+from harkara.entrypoints.garbage import collect_garbage_rarely
 from harkara.kit.logging import configure_logging
 from harkara.kit.settings import Settings
 
@@ -39,6 +40,7 @@ async def _serve(settings: Settings) -> None:
             timeout_keep_alive=_KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=_DRAIN_SECONDS,
         )
+        collect_garbage_rarely()
         await uvicorn.Server(config).serve()
 
 

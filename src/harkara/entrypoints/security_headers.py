@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_NOT_STORED = [(b"cache-control", b"no-store")]
 
 
 def content_security_policy(supabase_url: str | None) -> str:
@@ -23,7 +24,7 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, policy: str, *, https: bool) -> None:
         self._app = app
-        self._headers = {
+        headers = {
             "Content-Security-Policy": policy,
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "same-origin",
@@ -32,7 +33,9 @@ class SecurityHeaders:
             "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
         }
         if https:
-            self._headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+            headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Add the headers to the start of each answer."""
@@ -42,11 +45,10 @@ class SecurityHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self._headers.items():
-                    headers.setdefault(name, value)
-                if scope["path"].startswith(("/api/", "/auth/")):
-                    headers.setdefault("Cache-Control", "no-store")
+                # Written out, because one header at a time cost a fifth of what a webhook costs.
+                present = {name for name, _ in message["headers"]}
+                ours = self._headers + (_NOT_STORED if scope["path"].startswith(("/api/", "/auth/")) else [])
+                message["headers"] = [*message["headers"], *(header for header in ours if header[0] not in present)]
             await send(message)
 
         await self._app(scope, receive, with_headers)

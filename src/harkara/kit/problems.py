@@ -68,11 +68,16 @@ def problem(
     return JSONResponse(body.model_dump(), status_code=status, media_type="application/problem+json")
 
 
-def _app_error(_request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, AppError)
+def problem_of(error: AppError) -> JSONResponse:
+    """Return the answer to a request that was refused for this."""
     answer = problem(error.status, error.code, error.title, error.detail, error.mend, error.fields)
     answer.headers.update(error.headers)
     return answer
+
+
+def _app_error(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, AppError)
+    return problem_of(error)
 
 
 def _invalid_request(_request: Request, error: Exception) -> JSONResponse:
