@@ -27,6 +27,7 @@ LOOPBACK = frozenset({"127.0.0.1", "::1"})
 QUEUE_READY = Gauge("harkara_send_queue_ready", "Messages ready to be sent")
 QUEUE_PROCESSING = Gauge("harkara_send_queue_processing", "Messages claimed and not settled")
 EVENTS_WAITING = Gauge("harkara_webhook_events_waiting", "Stored webhook events not yet processed")
+EVENTS_AGE = Gauge("harkara_webhook_events_oldest_seconds", "Age of the oldest stored webhook event not yet processed")
 CAMPAIGNS_RUNNING = Gauge("harkara_campaigns_running", "Campaigns sending right now")
 
 
@@ -63,14 +64,16 @@ async def metrics(request: Request, database: DatabaseDep) -> Response:
                 text(
                     "SELECT (SELECT count(*) FROM send_queue WHERE state = 'ready') AS ready,"
                     " (SELECT count(*) FROM send_queue WHERE state = 'processing') AS processing,"
-                    " (SELECT count(*) FROM webhook_events WHERE processed_at IS NULL) AS waiting,"
-                    " (SELECT count(*) FROM campaigns WHERE status = 'running') AS running"
+                    " (SELECT count(*) FROM campaigns WHERE status = 'running') AS running,"
+                    " count(*) AS waiting, coalesce(extract(epoch FROM now() - min(received_at)), 0) AS oldest"
+                    " FROM webhook_events WHERE processed_at IS NULL"
                 )
             )
         ).one()
     QUEUE_READY.set(row.ready)
     QUEUE_PROCESSING.set(row.processing)
     EVENTS_WAITING.set(row.waiting)
+    EVENTS_AGE.set(row.oldest)
     CAMPAIGNS_RUNNING.set(row.running)
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 

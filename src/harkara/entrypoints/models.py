@@ -9,7 +9,7 @@ from harkara.core.sender.models import Installation, ReplyQueueItem, SenderWorke
 from harkara.core.templates.models import Template, TemplateChange
 from harkara.embedded.auth.models import AuthSession, AuthSigningKey, AuthUser
 from harkara.features.replies.models import LlmSettings
-from harkara.features.webhooks.models import WebhookEvent
+from harkara.features.webhooks.models import WebhookEvent, WebhookReject
 from harkara.kit.db import Base
 
 __all__ = [
@@ -33,5 +33,6 @@ __all__ = [
     "Template",
     "TemplateChange",
     "WebhookEvent",
+    "WebhookReject",
     "WhatsAppNumber",
 ]

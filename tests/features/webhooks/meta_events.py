@@ -18,8 +18,13 @@ def status(wamid: str, name: str, *, at: int = 1_795_000_000, **more: Any) -> di
     return {"id": wamid, "status": name, "timestamp": str(at), "recipient_id": "919876543210", **more}
 
 
-def event(*statuses: Any) -> bytes:
-    value = {"messaging_product": "whatsapp", "metadata": {"phone_number_id": "1065"}, "statuses": list(statuses)}
+def event(*statuses: Any, **more: Any) -> bytes:
+    value = {
+        "messaging_product": "whatsapp",
+        "metadata": {"phone_number_id": "1065"},
+        "statuses": list(statuses),
+        **more,
+    }
     body = {
         "object": "whatsapp_business_account",
         "entry": [{"id": "1022", "changes": [{"field": "messages", "value": value}]}],

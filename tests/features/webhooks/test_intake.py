@@ -12,6 +12,7 @@ from tests.features.webhooks.meta_events import SECRET, event, signature, status
 from tests.serving import Answer, Web, serving
 
 from harkara.features.webhooks.endpoints import MAX_BODY_BYTES, router
+from harkara.features.webhooks.intake import Intake
 from harkara.kit.db import Database
 from harkara.kit.parts import Parts
 from harkara.kit.problems import install_problem_handlers
@@ -20,7 +21,7 @@ from harkara.kit.settings import Settings
 PATH = "/webhooks/whatsapp"
 
 
-def app_on(database: Database, **settings: object) -> FastAPI:
+def app_on(database: Database, *, intake: Intake | None = None, **settings: object) -> FastAPI:
     configured = {
         "meta_app_secret": SecretStr(SECRET),
         "meta_webhook_verify_token": SecretStr("verify me"),
@@ -28,7 +29,7 @@ def app_on(database: Database, **settings: object) -> FastAPI:
     }
     parts = Parts()
     parts.add(Settings, Settings.model_construct(**configured))
-    parts.add(Database, database)
+    parts.add(Intake, intake or Intake(database))
     app = FastAPI()
     app.state.parts = parts
     app.include_router(router)

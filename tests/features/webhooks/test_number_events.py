@@ -6,25 +6,20 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
-from tests.clocks import ManualClock
 from tests.core.numbers.platform import deferred
 from tests.factories import WABA, make_number
+from tests.features.webhooks import inbox
 from tests.features.webhooks.meta_events import number_event
 
 from harkara.core.numbers.models import WhatsAppNumber
-from harkara.features.webhooks.processor import WebhookProcessor
-from harkara.features.webhooks.repository import store_event
 from harkara.kit.db import Database
-from harkara.kit.jobs import JobQueue, job_app
 
 PHONE = "+91 98765 43210"
 DIGITS = "919876543210"
 
 
 async def receive(database: Database, value: Any, *, waba: str = WABA) -> None:
-    async with database.transaction() as session:
-        await store_event(session, number_event(value, waba=waba))
-    await WebhookProcessor(database, ManualClock(), JobQueue(job_app(database.url))).process_batch()
+    await inbox.receive(database, number_event(value, waba=waba))
 
 
 async def make(database: Database, **values: object) -> int:

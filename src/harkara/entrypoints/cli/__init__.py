@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from harkara import __version__
-from harkara.entrypoints.cli import admin, campaign, doctor, numbers, processes, templates
+from harkara.entrypoints.cli import admin, campaign, doctor, numbers, processes, templates, webhooks
 from harkara.entrypoints.cli.failures import explained
 
 app = typer.Typer(
@@ -35,7 +35,13 @@ def options(
 
 for command in (processes.run, processes.api, processes.worker, processes.sandbox, processes.migrate, doctor.doctor):
     app.command()(command)
-for name, group in (("admin", admin), ("numbers", numbers), ("templates", templates), ("campaign", campaign)):
+for name, group in (
+    ("admin", admin),
+    ("numbers", numbers),
+    ("templates", templates),
+    ("campaign", campaign),
+    ("webhooks", webhooks),
+):
     app.add_typer(group.app, name=name)
 
 

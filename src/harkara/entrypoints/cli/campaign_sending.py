@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import typer
@@ -12,6 +11,7 @@ from rich.console import Console
 from harkara.entrypoints.cli.campaign_view import campaign_details, show_report
 from harkara.entrypoints.cli.campaign_watch import watch_campaign
 from harkara.entrypoints.cli.command_parts import command_parts
+from harkara.entrypoints.cli.india_time import moment_in_india
 from harkara.features.campaigns import service
 from harkara.features.campaigns.campaign_form import CampaignForm, parse_form
 from harkara.features.campaigns.csv_import import CsvImport, CsvRows
@@ -21,7 +21,6 @@ from harkara.features.campaigns.schemas import CampaignOut
 from harkara.features.campaigns.selection import choose_number, choose_template
 from harkara.kit.clock import IST, Clock
 from harkara.kit.db import Database
-from harkara.kit.errors import InvalidInputError
 from harkara.kit.jobs import JobQueue
 from harkara.kit.parts import Parts
 
@@ -68,7 +67,7 @@ async def _plan(parts: Parts, order: Order, rows: CsvRows) -> tuple[CampaignForm
             "name": [order.name],
             "number_id": [str(number.id)],
             "template_ids": [str(template.id) for template in templates],
-            "scheduled_at": [_start_time(order.start).isoformat() if order.start else ""],
+            "scheduled_at": [moment_in_india(order.start).isoformat() if order.start else ""],
             "skip_duplicates": [str(order.skip_duplicates)],
         }
         form = parse_form(CampaignForm, fields)
@@ -90,12 +89,3 @@ def _read(file: Path) -> CsvRows:
         while data := source.read(_READ_BYTES):
             reader.feed(data)
     return reader.finish()
-
-
-def _start_time(text: str) -> datetime:
-    """Take a time without an offset as India's: it was typed by a person, not by a program."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise InvalidInputError(f"'{text}' is not a time.", mend='Write it like "2026-11-24 18:30" (IST).') from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=IST)

@@ -1,14 +1,17 @@
-"""The inbox of raw events: store, take the next ones, mark them done."""
+"""The inbox of raw events: take the next ones, mark them done, keep what could not be used."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from harkara.features.webhooks.models import WebhookEvent
+from harkara.features.webhooks.models import WebhookReject
+from harkara.kit.queries import load_queries
+
+QUERIES = load_queries(__file__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,37 +22,24 @@ class RawEvent:
     body: bytes
 
 
-async def store_event(session: AsyncSession, body: bytes) -> None:
-    """Store a body as it came."""
-    await session.execute(insert(WebhookEvent).values(body=body))
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A part of an event that cannot be used, and why."""
+
+    event_id: int
+    kind: str
+    reason: str
+    raw: str
 
 
-async def take_waiting(session: AsyncSession, limit: int) -> list[RawEvent]:
-    """Lock the oldest waiting events until the transaction ends; other workers take the ones after them."""
-    rows = await session.execute(
-        select(WebhookEvent.id, WebhookEvent.body)
-        .where(WebhookEvent.processed_at.is_(None))
-        .order_by(WebhookEvent.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
+async def take_waiting(session: AsyncSession, *, floor: int, most: int, most_bytes: int) -> list[RawEvent]:
+    """Lock the oldest waiting events from `floor` on until the transaction ends; other workers take the ones after them."""
+    rows = await session.execute(QUERIES["take_waiting"], {"floor": floor, "most": most, "most_bytes": most_bytes})
     return [RawEvent(row.id, row.body) for row in rows]
 
 
-async def mark_processed(session: AsyncSession, ids: Sequence[int]) -> None:
-    """These are done."""
-    await session.execute(update(WebhookEvent).where(WebhookEvent.id.in_(ids)).values(processed_at=func.now()))
-
-
-async def note_trouble(session: AsyncSession, event_id: int, reason: str) -> None:
-    """Keep why an event, or some items of it, could not be used."""
-    await session.execute(update(WebhookEvent).where(WebhookEvent.id == event_id).values(error=reason[:2000]))
-
-
-async def set_aside(session: AsyncSession, event_id: int, reason: str) -> None:
-    """Put an event that cannot be processed at all out of the way of the others; its body stays for a replay."""
-    await session.execute(
-        update(WebhookEvent)
-        .where(WebhookEvent.id == event_id)
-        .values(processed_at=func.now(), attempts=WebhookEvent.attempts + 1, error=reason[:2000])
-    )
+async def finish(session: AsyncSession, events: Sequence[RawEvent], rejects: Sequence[Reject]) -> None:
+    """Everything of these events is used or set aside."""
+    if rejects:
+        await session.execute(insert(WebhookReject), [asdict(reject) for reject in rejects])
+    await session.execute(QUERIES["mark_processed"], {"ids": [event.id for event in events]})

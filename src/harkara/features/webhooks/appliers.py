@@ -1,0 +1,38 @@
+"""What is done with each kind of event, in reading order. A kind that is not named here stays in the inbox as it came.
+
+Each function has a transaction of its own, because each locks rows in an order of its own, and is safe to repeat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from harkara.features.webhooks.numbers import apply_number_events
+from harkara.features.webhooks.statuses import apply_statuses, settle_attempts
+from harkara.integrations.whatsapp.webhooks.events import StatusEvent
+from harkara.kit.jobs import JobQueue
+
+
+class Applier(NamedTuple):
+    """A list of `WebhookContent` by its name, and what takes its items, many at a time."""
+
+    kind: str
+    apply: Callable[[AsyncSession, JobQueue, Sequence[Any]], Awaitable[object]]
+
+
+async def _settle(session: AsyncSession, _jobs: JobQueue, events: Sequence[StatusEvent]) -> None:
+    await settle_attempts(session, events)
+
+
+async def _move(session: AsyncSession, _jobs: JobQueue, events: Sequence[StatusEvent]) -> None:
+    await apply_statuses(session, events)
+
+
+APPLIERS = (
+    Applier("statuses", _settle),
+    Applier("statuses", _move),
+    Applier("numbers", apply_number_events),
+)

@@ -1,0 +1,26 @@
+"""The way of an event in tests: stored as the intake stores it, then processed once."""
+
+from __future__ import annotations
+
+from tests.clocks import ManualClock
+
+from harkara.features.webhooks.intake import Intake
+from harkara.features.webhooks.processor import WebhookProcessor
+from harkara.kit.db import Database
+from harkara.kit.jobs import JobQueue, job_app
+
+
+async def store(database: Database, *bodies: bytes) -> None:
+    intake = Intake(database)
+    for body in bodies:
+        await intake.store(body)
+    await intake.close()
+
+
+async def process(database: Database) -> None:
+    await WebhookProcessor(database, ManualClock(), JobQueue(job_app(database.url))).process_batch()
+
+
+async def receive(database: Database, *bodies: bytes) -> None:
+    await store(database, *bodies)
+    await process(database)
