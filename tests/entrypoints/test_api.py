@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 from collections.abc import AsyncGenerator
 from pathlib import Path
@@ -118,3 +120,13 @@ class TestDescription:
             if path not in OPEN_TO_ALL and not operation.get("security")
         ]
         assert unguarded == []
+
+
+async def test_webhooks_take_a_shortcut_and_carry_the_same_headers_and_problems(web: Web) -> None:
+    signed = "sha256=" + hmac.new(b"app secret", b"{}", hashlib.sha256).hexdigest()
+    taken = await web.call("POST", "/webhooks/whatsapp", content=b"{}", headers={"x-hub-signature-256": signed})
+    refused = await web.call("POST", "/webhooks/whatsapp", content=b"{}")
+    assert (taken.status, taken.content) == (200, b"ok")
+    assert (refused.status, refused.body["code"]) == (401, "bad_signature")
+    for answer in (taken, refused):
+        assert answer.headers["x-content-type-options"] == "nosniff"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gzip
 from collections.abc import AsyncGenerator
 
 import pytest
@@ -11,6 +13,7 @@ from sqlalchemy import text
 from tests.features.webhooks.meta_events import SECRET, event, signature, status
 from tests.serving import Answer, Web, serving
 
+from harkara.features.webhooks import endpoints
 from harkara.features.webhooks.endpoints import MAX_BODY_BYTES, router
 from harkara.features.webhooks.intake import Intake
 from harkara.kit.db import Database
@@ -21,7 +24,7 @@ from harkara.kit.settings import Settings
 PATH = "/webhooks/whatsapp"
 
 
-def app_on(database: Database, *, intake: Intake | None = None, **settings: object) -> FastAPI:
+def app_on(intake: Intake, **settings: object) -> FastAPI:
     configured = {
         "meta_app_secret": SecretStr(SECRET),
         "meta_webhook_verify_token": SecretStr("verify me"),
@@ -29,7 +32,7 @@ def app_on(database: Database, *, intake: Intake | None = None, **settings: obje
     }
     parts = Parts()
     parts.add(Settings, Settings.model_construct(**configured))
-    parts.add(Intake, intake or Intake(database))
+    parts.add(Intake, intake)
     app = FastAPI()
     app.state.parts = parts
     app.include_router(router)
@@ -38,8 +41,15 @@ def app_on(database: Database, *, intake: Intake | None = None, **settings: obje
 
 
 @pytest.fixture
-async def web(database: Database) -> AsyncGenerator[Web]:
-    async with serving(app_on(database)) as web:
+async def intake(database: Database) -> AsyncGenerator[Intake]:
+    intake = Intake(database)
+    yield intake
+    await intake.close()
+
+
+@pytest.fixture
+async def web(intake: Intake) -> AsyncGenerator[Web]:
+    async with serving(app_on(intake)) as web:
         yield web
 
 
@@ -51,6 +61,16 @@ async def post(web: Web, body: bytes, signed: str | None) -> Answer:
 async def stored(database: Database) -> list[bytes]:
     async with database.transaction() as session:
         return list(await session.scalars(text("SELECT body FROM webhook_events ORDER BY id")))
+
+
+async def raw(web: Web, sent: bytes, *, until_closed: bool = False) -> bytes:
+    """Send bytes over a connection of its own; return what comes back, at least the head."""
+    host, _, port = web.address.removeprefix("http://").partition(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(sent)
+    answer = await (reader.read() if until_closed else reader.readuntil(b"\r\n\r\n"))
+    writer.close()
+    return answer
 
 
 class TestVerification:
@@ -108,14 +128,45 @@ class TestReceive:
         assert (await post(web, larger, signature(larger))).status == 413
         assert len(await stored(database)) == 1
 
+    async def test_thirty_megabytes_are_refused_before_they_are_read(self, web: Web, database: Database) -> None:
+        huge = b"x" * (10 * MAX_BODY_BYTES)
+        answer = await post(web, huge, signature(huge))
+        assert (answer.status, answer.body["code"]) == (413, "body_too_large")
+        assert await stored(database) == []
+
+    async def test_without_a_length_reading_stops_at_the_limit(self, web: Web, database: Database) -> None:
+        part = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
+        head = b"POST /webhooks/whatsapp HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n"
+        assert (await raw(web, head + part * 49)).startswith(b"HTTP/1.1 413 ")
+        assert await stored(database) == []
+
+    async def test_a_compressed_body_is_nothing_but_bytes_that_were_not_signed(
+        self, web: Web, database: Database
+    ) -> None:
+        body = event(status("wamid.A", "sent"))
+        headers = {"x-hub-signature-256": signature(body), "content-encoding": "gzip"}
+        answer = await web.call("POST", PATH, content=gzip.compress(body), headers=headers)
+        assert answer.status == 401
+        assert await stored(database) == []
+
+    async def test_a_body_that_drips_is_given_up_and_its_connection_closed(
+        self, web: Web, database: Database, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(endpoints, "BODY_SECONDS", 0.1)
+        head = b"POST /webhooks/whatsapp HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n"
+        answer = await raw(web, head + b"only this", until_closed=True)
+        assert answer.startswith(b"HTTP/1.1 408 ")
+        assert b'"body_too_slow"' in answer
+        assert await stored(database) == []
+
     async def test_no_false_200_while_the_database_is_down(self) -> None:
         nowhere = Database("postgresql://nobody@127.0.0.1:1/none")
-        async with serving(app_on(nowhere)) as web:
+        async with serving(app_on(Intake(nowhere))) as web:
             answer = await post(web, event(), signature(event()))
         await nowhere.close()
         assert (answer.status, answer.body["code"]) == (503, "database_unavailable")
 
-    async def test_without_the_app_secret_nothing_is_trusted(self, database: Database) -> None:
-        async with serving(app_on(database, meta_app_secret=None)) as web:
+    async def test_without_the_app_secret_nothing_is_trusted(self, intake: Intake) -> None:
+        async with serving(app_on(intake, meta_app_secret=None)) as web:
             answer = await post(web, event(), signature(event()))
         assert (answer.status, answer.body["code"]) == (503, "webhooks_not_configured")

@@ -160,8 +160,10 @@ async def test_an_item_that_the_database_refuses_is_set_aside_and_the_rest_goes_
 async def test_h3_a_thousand_statuses_of_three_numbers_one_of_them_broken(database: Database) -> None:
     campaigns = [await make_campaign(database, recipients=330, state="processing") for _ in range(3)]
     contacts = [contact for campaign in campaigns for contact in campaign.contact_ids]
+    async with database.transaction() as session:
+        here = await installation_id(session)
     ours = [
-        status(f"wamid.{contact}", "delivered", biz_opaque_callback_data=await mark(database, contact))
+        status(f"wamid.{contact}", "delivered", biz_opaque_callback_data=str(AttemptId(here, contact, 1)))
         for contact in contacts[:989]
     ]
     unknown = [status(f"wamid.unknown.{serial}", "delivered") for serial in range(10)]
