@@ -101,7 +101,9 @@ async def test_session_tells_what_the_dashboard_needs(web: Web) -> None:
 
 
 async def test_metrics_are_for_this_machine_only(web: Web) -> None:
-    assert b"harkara_send_queue_ready 0.0" in (await web.call("GET", "/metrics")).content
+    content = (await web.call("GET", "/metrics")).content
+    assert b"harkara_send_queue_ready 0.0" in content
+    assert b"harkara_webhook_events_oldest_seconds " in content
     forwarded = await web.call("GET", "/metrics", headers={"x-forwarded-for": "203.0.113.9"})
     assert forwarded.status == 404
 

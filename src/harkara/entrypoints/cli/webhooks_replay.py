@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from harkara.entrypoints.cli.india_time import moment_in_india
+from harkara.entrypoints.cli.webhooks_view import events
 from harkara.features.webhooks import replay
 from harkara.features.webhooks.replay import Selection
 from harkara.kit.db import Database
@@ -29,21 +30,21 @@ async def replay_events(parts: Parts, order: Order, *, ask: bool, dry_run: bool)
     """Count, ask, put back in line; a running worker processes them at once."""
     console, selection = Console(highlight=False), _selection(order)
     async with parts[Database].transaction() as session:
-        events = await replay.count(session, selection)
-    if events == 0:
+        count = await replay.count(session, selection)
+    if count == 0:
         console.print("No processed event fits; `harkara webhooks show` lists what is stored.")
         return
     if dry_run:
-        console.print(f"{grouped(events)} events would be processed once more.")
+        console.print(f"{events(count)} would be processed once more.")
         return
-    if ask and not typer.confirm(f"Process {grouped(events)} events once more?"):
+    if ask and not typer.confirm(f"Process {events(count)} once more?"):
         console.print("Nothing was changed.")
         return
     done = 0
     with console.status("Putting them back in line ...") as status:
         async for done in replay.put_back(parts[Database], selection):
-            status.update(f"{grouped(done)} of {grouped(events)} ...")
-    console.print(f"[green]✓[/green] {grouped(done)} events are back in line; a running worker processes them now.")
+            status.update(f"{grouped(done)} of {grouped(count)} ...")
+    console.print(f"[green]✓[/green] Put {events(done)} back in line; a running worker processes them now.")
 
 
 def _selection(order: Order) -> Selection:

@@ -22,7 +22,7 @@ def show_inbox(inbox: InboxView) -> None:
         if inbox.oldest_waiting is None
         else f", the oldest since {inbox.oldest_waiting.astimezone(IST):%d %b, %H:%M:%S} IST"
     )
-    console.print(f"{grouped(inbox.waiting)} events wait{since}")
+    console.print(f"Waiting: {events(inbox.waiting)}{since}")
     if inbox.days:
         console.print(_days(inbox.days))
     if not inbox.reasons:
@@ -30,6 +30,11 @@ def show_inbox(inbox: InboxView) -> None:
         return
     console.print(_reasons(inbox.reasons))
     console.print("Once the cause is mended: `harkara webhooks replay --rejected`")
+
+
+def events(count: int) -> str:
+    """Return a count of events in words."""
+    return f"{grouped(count)} event{'' if count == 1 else 's'}"
 
 
 def _days(days: Sequence[Day]) -> Table:

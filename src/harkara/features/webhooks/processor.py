@@ -21,12 +21,13 @@ from harkara.kit.logging import get_logger
 
 log = get_logger(__name__)
 
-EVENTS = 250
-EVENT_BYTES = 128 * 1024
-"""The most that one batch takes: 200 to 250 events with one status, or three with a hundred; a larger event comes alone."""
+EVENTS = 500
+EVENT_BYTES = 256 * 1024
+"""The most that one batch takes: 400 to 500 events with one status, or seven with a hundred; a larger event comes alone."""
 
-ITEMS = 250
-"""The most that one transaction applies. Preparing more would hold up the sending of the same process for too long."""
+ITEMS = 500
+"""The most that one transaction applies. Preparing so many statuses held up the event loop, and with it the sending of the same
+process, for 17 ms at most."""
 
 IDLE = 0.1
 """Seconds between looks at an empty inbox: a cheap index probe, and the dashboard feels live."""
