@@ -83,14 +83,17 @@ async def test_a_commit_that_hangs_is_given_up_and_not_waited_for(database: Data
         answers = await store_all(intake, [b"a", b"b"])
         later = await store_all(intake, [b"c"])
     assert [type(answer) for answer in answers + later] == [DatabaseUnavailableError] * 3
-    assert await stored(database) == []
 
     async def taken_again() -> bool:
         return await store_all(intake, [b"d"]) == [None]
 
     await until(taken_again, 10)
     await intake.close()
-    assert set(await stored(database)) == {b"d"}
+    found = await stored(database)
+    assert b"d" in found
+    assert (
+        b"c" not in found
+    )  # unlike the group that was given up: whether its statement still got through is not certain
 
 
 async def test_memory_is_bounded(database: Database) -> None:
