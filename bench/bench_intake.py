@@ -120,7 +120,7 @@ async def commits(database: Database) -> int:
 def report(cases: list[Figures]) -> None:
     """Print a JSON line per case and one table."""
     table = Table(title="Webhook intake, durable before the 200")
-    for heading in ("per POST", "POST/s", "statuses/s", "wanted", "p50/p99/max ms", "POST/commit", "disk/POST"):
+    for heading in ("per POST", "POST/s", "statuses/s", "wanted", "p50/p99/max ms", "POST/commit"):
         table.add_column(heading, justify="right", no_wrap=True)
     for case in cases:
         print(json.dumps({"bench": "intake", **asdict(case)}))
@@ -131,14 +131,13 @@ def report(cases: list[Figures]) -> None:
             f"≥ {case.wanted_statuses_per_second:,}",
             f"{case.p50_ms:.0f}/{case.p99_ms:.0f}/{case.max_ms:.0f}",
             f"{case.posts_per_commit:.1f}",
-            f"{case.disk_bytes_per_post:,.0f} B",
         )
     Console().print(table)
     for case in cases:
         # wrk hangs up with requests under way: those are stored and nobody hears of it. Never the other way round.
         unheard = case.stored - case.answered
         print(
-            f"{case.statuses_per_post} per POST: {case.answered} answered 200, {case.stored} stored, {case.refused} refused"
+            f"{case.statuses_per_post} per POST: {case.answered} answered 200, {case.stored} stored, {case.refused} refused, {case.disk_bytes_per_post:,.0f} B on disk"
         )
         assert 0 <= unheard <= case.connections, "an answer of 200 without a stored row, or a row too many"
 
