@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 
@@ -15,6 +16,9 @@ from harkara.kit.database_url import CONNECTION_OPTIONS, SCHEMA, sqlalchemy_url
 
 # Any number that no other program on the same database uses; "hrkr" in ASCII.
 LOCK_KEY = 0x68726B72
+
+ASK_EVERY = 0.1
+"""Seconds between tries while another process migrates."""
 
 
 async def migrate(database_url: str) -> None:
@@ -42,11 +46,22 @@ def migration_connection(database_url: str) -> Generator[Connection]:
 
 def _migrate(database_url: str) -> None:
     with migration_connection(database_url) as connection:
-        # A session lock: it outlives the transactions of the single migrations and ends with the connection.
-        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": LOCK_KEY})
+        _wait_for_turn(connection)
         connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
         connection.execute(text("SET lock_timeout TO '5s'"))
         connection.execute(text("SET statement_timeout TO '60s'"))
         connection.commit()
         command.upgrade(config(connection), "head")
         connection.commit()
+
+
+def _wait_for_turn(connection: Connection) -> None:
+    """Take the session lock, which outlives the transactions of the single migrations and ends with the connection.
+
+    By asking again: who waited within `pg_advisory_lock` would hold a snapshot, and CREATE INDEX CONCURRENTLY in the process
+    that has the lock waits for every snapshot to go.
+    """
+    while not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": LOCK_KEY}):
+        connection.commit()
+        time.sleep(ASK_EVERY)  # noqa: TID251 - in a thread of its own (see migrate)
+    connection.commit()

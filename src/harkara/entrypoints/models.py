@@ -2,6 +2,7 @@
 
 from harkara.core.contacts.models import Contact
 from harkara.core.messages.campaigns import Campaign, CampaignContact, CampaignTemplate
+from harkara.core.messages.days import NumberDay
 from harkara.core.messages.models import Message, MessageStatusLog
 from harkara.core.notifications.models import Notification
 from harkara.core.numbers.models import RateChange, WhatsAppNumber
@@ -26,6 +27,7 @@ __all__ = [
     "Message",
     "MessageStatusLog",
     "Notification",
+    "NumberDay",
     "RateChange",
     "ReplyQueueItem",
     "SendQueueItem",

@@ -18,6 +18,8 @@ class Message(Base):
     __tablename__ = "messages"
     __table_args__ = (
         CheckConstraint("direction in ('in', 'out')", name="direction_known"),
+        # Serves one customer's thread, newest first. Nothing in it ever changes, so that statuses stay HOT updates.
+        Index("ix_messages_contact_id_created_at_id", "contact_id", "created_at", "id"),
         {"postgresql_with": {"fillfactor": 85}},
     )
 
@@ -33,7 +35,12 @@ class Message(Base):
     payload: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     status: Mapped[str]
     error_code: Mapped[int | None]
+    error_details: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    """When it was sent or received, in Meta's time. Set once: the thread's order and the day it counts on never move."""
+    delivered_at: Mapped[datetime | None]
+    read_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]
 
 
 class MessageStatusLog(Base):

@@ -26,8 +26,19 @@ class ReportedStatus:
     pricing: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """What became of statuses whose message stayed unknown: most are another program's on the same number."""
+
+    unknown: int
+    applied: int
+
+
 async def record_statuses(session: AsyncSession, reported: Sequence[ReportedStatus]) -> int:
-    """Log the statuses and apply the new ones; return how many were new. Unknown messages' statuses are parked."""
+    """Log the statuses and apply the new ones; return how many were new. Unknown messages' statuses are parked.
+
+    Once per transaction, and last among what moves the ledger: it locks rows from messages to days (docs/message-lifecycle.md).
+    """
     if not reported:
         return 0
     logged = (
@@ -53,6 +64,14 @@ async def apply_parked(session: AsyncSession) -> int:
     ids = list((await session.scalars(QUERIES["unpark"])).all())
     await _apply(session, ids)
     return len(ids)
+
+
+async def give_up(session: AsyncSession) -> GivenUp:
+    """Look a last time at what has been parked for ten minutes: apply what is known now, let go of the rest, count both."""
+    due = (await session.execute(QUERIES["give_up"])).all()
+    known = [row.id for row in due if row.is_known]
+    await _apply(session, known)
+    return GivenUp(unknown=len(due) - len(known), applied=len(known))
 
 
 async def _apply(session: AsyncSession, log_ids: list[int]) -> None:

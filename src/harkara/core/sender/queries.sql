@@ -80,8 +80,10 @@ WITH messages AS (
 UPDATE reply_queue SET epoch = NULL WHERE state = 'processing' AND number_id = :number_id AND epoch = :epoch
 
 -- name: settle_sent
--- Meta accepted these: queue, recipient, ledger and campaign total, in one statement. An acceptance is a fact, so it is
--- recorded whatever the epoch; and because the totals move only with the queue row, twice changes nothing.
+-- Meta accepted these: queue, recipient, ledger, campaign total and the number's day, in one statement. An acceptance is
+-- a fact, so it is recorded whatever the epoch; and because all else moves only with the queue row, twice changes nothing.
+-- Each part reads what the one before it returns, which makes the order of locks (docs/message-lifecycle.md). Recipients
+-- and messages need no order among them: whoever wants to write these must hold their queue row first.
 WITH accepted AS (
     SELECT * FROM unnest(
         CAST(:contact_ids AS bigint[]), CAST(:attempts AS int[]), CAST(:wamids AS text[]), CAST(:sent_at AS timestamptz[])
@@ -100,7 +102,7 @@ WITH accepted AS (
     SET status = 'sent', wamid = a.wamid, attempts = a.attempt, sent_at = a.sent_at
     FROM accepted a JOIN locked USING (contact_id)
     WHERE c.id = a.contact_id AND c.status = 'pending'
-    RETURNING c.id, c.phone
+    RETURNING c.id, c.campaign_id, c.phone
 ), ledger AS (
     INSERT INTO messages
         (wamid, direction, type, number_id, contact_id, campaign_id, campaign_contact_id, status, created_at)
@@ -110,24 +112,35 @@ WITH accepted AS (
     LEFT JOIN contacts k ON k.wa_id = r.phone
     ORDER BY a.wamid
     ON CONFLICT (wamid) DO NOTHING
+    RETURNING number_id, created_at
 ), delta AS (
-    SELECT campaign_id, count(*) AS sent FROM locked GROUP BY campaign_id
+    SELECT campaign_id, count(*) AS sent FROM recipient GROUP BY campaign_id
 ), campaign AS (
     SELECT c.id FROM campaigns c JOIN delta ON delta.campaign_id = c.id ORDER BY c.id FOR NO KEY UPDATE OF c
+), total AS (
+    UPDATE campaigns c SET total_sent = total_sent + d.sent, updated_at = now()
+    FROM delta d JOIN campaign ON campaign.id = d.campaign_id
+    WHERE c.id = campaign.id
+    RETURNING c.id
+), day AS (
+    SELECT number_id, CAST(created_at AT TIME ZONE 'Asia/Kolkata' AS date) AS day, count(*) AS sent
+    FROM ledger GROUP BY 1, 2
 )
-UPDATE campaigns c SET total_sent = total_sent + d.sent, updated_at = now()
-FROM delta d JOIN campaign ON campaign.id = d.campaign_id
-WHERE c.id = campaign.id
+INSERT INTO number_days AS n (number_id, day, sent)
+SELECT day.number_id, day.day, day.sent FROM day CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+ORDER BY 1, 2
+ON CONFLICT (number_id, day) DO UPDATE SET sent = n.sent + excluded.sent
 
 -- name: settle_failed
--- These will not be tried again. Only who claimed them may say so, and only of this very claim.
+-- These will not be tried again. Only who claimed them may say so, and only of this very claim. They were never sent, so
+-- they count on the day they failed.
 WITH refused AS (
     SELECT * FROM unnest(
         CAST(:ids AS bigint[]), CAST(:claimed_at AS timestamptz[]), CAST(:attempts AS int[]),
         CAST(:error_codes AS bigint[]), CAST(:error_details AS text[]), CAST(:failed_at AS timestamptz[])
     ) AS f (contact_id, claimed_at, attempt, error_code, error_details, failed_at)
 ), locked AS (
-    SELECT q.contact_id, q.campaign_id
+    SELECT q.contact_id, q.number_id
     FROM send_queue q JOIN refused f ON f.contact_id = q.contact_id AND f.claimed_at = q.claimed_at
     WHERE q.state = 'processing'
     ORDER BY q.contact_id
@@ -141,15 +154,25 @@ WITH refused AS (
         failed_at = f.failed_at
     FROM refused f JOIN locked USING (contact_id)
     WHERE c.id = f.contact_id
+    RETURNING c.campaign_id, locked.number_id, c.failed_at
 ), delta AS (
-    SELECT campaign_id, count(*) AS n FROM locked GROUP BY campaign_id
+    SELECT campaign_id, count(*) AS n FROM recipient GROUP BY campaign_id
 ), campaign AS (
     SELECT c.id FROM campaigns c JOIN delta ON delta.campaign_id = c.id ORDER BY c.id FOR NO KEY UPDATE OF c
+), total AS (
+    UPDATE campaigns c
+    SET total_failed = total_failed + d.n, total_refused = total_refused + d.n, updated_at = now()
+    FROM delta d JOIN campaign ON campaign.id = d.campaign_id
+    WHERE c.id = campaign.id
+    RETURNING c.id
+), day AS (
+    SELECT number_id, CAST(failed_at AT TIME ZONE 'Asia/Kolkata' AS date) AS day, count(*) AS failed
+    FROM recipient GROUP BY 1, 2
 )
-UPDATE campaigns c
-SET total_failed = total_failed + d.n, total_refused = total_refused + d.n, updated_at = now()
-FROM delta d JOIN campaign ON campaign.id = d.campaign_id
-WHERE c.id = campaign.id
+INSERT INTO number_days AS n (number_id, day, failed)
+SELECT day.number_id, day.day, day.failed FROM day CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+ORDER BY 1, 2
+ON CONFLICT (number_id, day) DO UPDATE SET failed = n.failed + excluded.failed
 
 -- name: hand_back
 -- Not sent for sure: ready again after a pause, with or without the attempt spent. Only of this very claim: the claim's
@@ -168,7 +191,7 @@ WHERE q.contact_id = b.contact_id AND q.state = 'processing' AND q.claimed_at = 
 -- normally comes within seconds; after :stuck_after seconds of silence the message counts as not sent.
 -- What has used up its attempts fails instead.
 WITH stuck AS (
-    SELECT q.contact_id, q.number_id, q.campaign_id, q.attempts
+    SELECT q.contact_id, q.number_id, q.attempts
     FROM send_queue q
     WHERE q.state = 'processing' AND q.claimed_at < now() - make_interval(secs => :stuck_after)
     ORDER BY q.contact_id
@@ -184,11 +207,25 @@ WITH stuck AS (
     SET status = 'failed', attempts = s.attempts, failed_at = now(),
         error_details = 'No answer and no status from Meta after the last attempt.'
     FROM stuck s WHERE c.id = s.contact_id AND s.attempts >= :max_attempts
+    RETURNING c.campaign_id, s.number_id, c.failed_at
+), delta AS (
+    SELECT campaign_id, count(*) AS n FROM recipient GROUP BY campaign_id
+), campaign AS (
+    SELECT c.id FROM campaigns c JOIN delta ON delta.campaign_id = c.id ORDER BY c.id FOR NO KEY UPDATE OF c
 ), total AS (
     UPDATE campaigns c
     SET total_failed = total_failed + d.n, total_refused = total_refused + d.n, updated_at = now()
-    FROM (SELECT campaign_id, count(*) AS n FROM stuck WHERE attempts >= :max_attempts GROUP BY campaign_id) d
-    WHERE c.id = d.campaign_id
+    FROM delta d JOIN campaign ON campaign.id = d.campaign_id
+    WHERE c.id = campaign.id
+    RETURNING c.id
+), day AS (
+    SELECT number_id, CAST(failed_at AT TIME ZONE 'Asia/Kolkata' AS date) AS day, count(*) AS failed
+    FROM recipient GROUP BY 1, 2
+), rollup AS (
+    INSERT INTO number_days AS n (number_id, day, failed)
+    SELECT day.number_id, day.day, day.failed FROM day CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+    ORDER BY 1, 2
+    ON CONFLICT (number_id, day) DO UPDATE SET failed = n.failed + excluded.failed
 )
 SELECT number_id, count(*) AS messages FROM stuck GROUP BY number_id
 
@@ -236,27 +273,52 @@ VALUES (:number_id, :contact_id, :recipient, :body, CAST(:details AS jsonb))
 RETURNING id
 
 -- name: settle_replies_sent
--- Meta accepted these replies: out of the queue and into the ledger. Recording one twice changes nothing.
+-- Meta accepted these replies: out of the queue, into the ledger and the number's day. Recording one twice changes nothing.
 WITH accepted AS (
     SELECT * FROM unnest(CAST(:ids AS bigint[]), CAST(:wamids AS text[]), CAST(:sent_at AS timestamptz[]))
         AS a (id, wamid, sent_at)
+), locked AS (
+    SELECT r.id FROM reply_queue r JOIN accepted USING (id) ORDER BY r.id FOR UPDATE OF r
 ), gone AS (
-    DELETE FROM reply_queue r USING accepted a WHERE r.id = a.id
+    DELETE FROM reply_queue r USING locked WHERE r.id = locked.id
     RETURNING r.id, r.number_id, r.contact_id, r.body, r.details
+), ledger AS (
+    INSERT INTO messages (wamid, direction, type, number_id, contact_id, body, payload, status, created_at)
+    SELECT a.wamid, 'out', 'text', g.number_id, g.contact_id, g.body, g.details, 'sent', a.sent_at
+    FROM accepted a JOIN gone g ON g.id = a.id
+    ORDER BY a.wamid
+    ON CONFLICT (wamid) DO NOTHING
+    RETURNING number_id, created_at
 )
-INSERT INTO messages (wamid, direction, type, number_id, contact_id, body, payload, status, created_at)
-SELECT a.wamid, 'out', 'text', g.number_id, g.contact_id, g.body, g.details, 'sent', a.sent_at
-FROM accepted a JOIN gone g ON g.id = a.id
-ORDER BY a.wamid
-ON CONFLICT (wamid) DO NOTHING
+INSERT INTO number_days AS n (number_id, day, sent)
+SELECT number_id, CAST(created_at AT TIME ZONE 'Asia/Kolkata' AS date), count(*) FROM ledger
+GROUP BY 1, 2
+ORDER BY 1, 2
+ON CONFLICT (number_id, day) DO UPDATE SET sent = n.sent + excluded.sent
 
 -- name: settle_replies_failed
-UPDATE reply_queue r SET state = 'failed', error_code = f.error_code, error_details = f.error_details
-FROM unnest(
-    CAST(:ids AS bigint[]), CAST(:claimed_at AS timestamptz[]), CAST(:attempts AS int[]),
-    CAST(:error_codes AS bigint[]), CAST(:error_details AS text[]), CAST(:failed_at AS timestamptz[])
-) AS f (id, claimed_at, attempt, error_code, error_details, failed_at)
-WHERE r.id = f.id AND r.state = 'processing' AND r.claimed_at = f.claimed_at
+-- As settle_failed, for replies.
+WITH refused AS (
+    SELECT * FROM unnest(
+        CAST(:ids AS bigint[]), CAST(:claimed_at AS timestamptz[]), CAST(:attempts AS int[]),
+        CAST(:error_codes AS bigint[]), CAST(:error_details AS text[]), CAST(:failed_at AS timestamptz[])
+    ) AS f (id, claimed_at, attempt, error_code, error_details, failed_at)
+), locked AS (
+    SELECT r.id FROM reply_queue r JOIN refused f ON f.id = r.id AND f.claimed_at = r.claimed_at
+    WHERE r.state = 'processing'
+    ORDER BY r.id
+    FOR UPDATE OF r
+), settled AS (
+    UPDATE reply_queue r SET state = 'failed', error_code = f.error_code, error_details = f.error_details
+    FROM refused f JOIN locked USING (id)
+    WHERE r.id = f.id
+    RETURNING r.number_id, f.failed_at
+)
+INSERT INTO number_days AS n (number_id, day, failed)
+SELECT number_id, CAST(failed_at AT TIME ZONE 'Asia/Kolkata' AS date), count(*) FROM settled
+GROUP BY 1, 2
+ORDER BY 1, 2
+ON CONFLICT (number_id, day) DO UPDATE SET failed = n.failed + excluded.failed
 
 -- name: hand_back_replies
 UPDATE reply_queue r
@@ -275,14 +337,22 @@ WITH stuck AS (
     ORDER BY id
     LIMIT 10000
     FOR UPDATE SKIP LOCKED
+), recovered AS (
+    UPDATE reply_queue r
+    SET state = CASE WHEN r.attempts >= :max_attempts THEN 'failed' ELSE 'ready' END,
+        error_details = CASE WHEN r.attempts >= :max_attempts
+                             THEN 'No answer and no status from Meta after the last attempt.' END,
+        claimed_at = NULL, epoch = NULL, available_at = now()
+    FROM stuck WHERE r.id = stuck.id
+    RETURNING r.number_id, r.state
+), rollup AS (
+    INSERT INTO number_days AS n (number_id, day, failed)
+    SELECT number_id, CAST(now() AT TIME ZONE 'Asia/Kolkata' AS date), count(*) FROM recovered WHERE state = 'failed'
+    GROUP BY 1, 2
+    ORDER BY 1, 2
+    ON CONFLICT (number_id, day) DO UPDATE SET failed = n.failed + excluded.failed
 )
-UPDATE reply_queue r
-SET state = CASE WHEN r.attempts >= :max_attempts THEN 'failed' ELSE 'ready' END,
-    error_details = CASE WHEN r.attempts >= :max_attempts
-                         THEN 'No answer and no status from Meta after the last attempt.' END,
-    claimed_at = NULL, epoch = NULL, available_at = now()
-FROM stuck WHERE r.id = stuck.id
-RETURNING r.number_id
+SELECT number_id FROM recovered
 
 -- name: store_rate
 -- The rate as it is now, written by the one runner that holds the number.

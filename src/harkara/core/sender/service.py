@@ -101,16 +101,22 @@ async def installation_id(session: AsyncSession) -> str:
 
 
 async def recover(session: AsyncSession, jobs: JobQueue, stuck_after: int, max_attempts: int) -> int:
-    """Put messages nobody settled for `stuck_after` seconds back in line; return how many."""
+    """Put campaign messages nobody settled for `stuck_after` seconds back in line; return how many."""
     parameters = {"stuck_after": float(stuck_after), "max_attempts": max_attempts}
     rows = (await session.execute(QUERIES["recover_stuck"], parameters)).all()
     for row in rows:
         log.warning("unsettled messages recovered", number_id=row.number_id, messages=row.messages)
         await advance_later(session, jobs, row.number_id)
+    return sum(row.messages for row in rows)
+
+
+async def recover_replies(session: AsyncSession, jobs: JobQueue, stuck_after: int, max_attempts: int) -> int:
+    """As `recover`, for replies. In a transaction of its own, as all that moves the ledger."""
+    parameters = {"stuck_after": float(stuck_after), "max_attempts": max_attempts}
     replies = (await session.scalars(QUERIES["recover_stuck_replies"], parameters)).all()
     for number_id in sorted(set(replies)):
         await wake(session, jobs, number_id)
-    return sum(row.messages for row in rows) + len(replies)
+    return len(replies)
 
 
 async def advance_later(session: AsyncSession, jobs: JobQueue, number_id: int) -> None:

@@ -23,5 +23,6 @@ async def run_number(context: JobContext, *, number_id: int, aside: int = 0) -> 
 async def recover(context: JobContext, timestamp: int) -> None:
     """Give messages back that stayed unsettled for STUCK_AFTER_SECONDS (reliability rule of ADR 0003)."""
     parts = parts_of_job(context)[SenderParts]
-    async with parts.database.transaction() as session:
-        await service.recover(session, parts.jobs, int(parts.limits.stuck_after), MAX_ATTEMPTS)
+    for recover_lane in (service.recover, service.recover_replies):
+        async with parts.database.transaction() as session:
+            await recover_lane(session, parts.jobs, int(parts.limits.stuck_after), MAX_ATTEMPTS)

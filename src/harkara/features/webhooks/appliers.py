@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.features.webhooks.numbers import apply_number_events
-from harkara.features.webhooks.statuses import apply_statuses, settle_attempts
+from harkara.features.webhooks.statuses import apply_statuses, settle_messages, settle_replies
 from harkara.integrations.whatsapp.webhooks.events import StatusEvent
 from harkara.kit.jobs import JobQueue
 
@@ -23,8 +23,12 @@ class Applier(NamedTuple):
     apply: Callable[[AsyncSession, JobQueue, Sequence[Any]], Awaitable[object]]
 
 
-async def _settle(session: AsyncSession, _jobs: JobQueue, events: Sequence[StatusEvent]) -> None:
-    await settle_attempts(session, events)
+async def _settle_messages(session: AsyncSession, _jobs: JobQueue, events: Sequence[StatusEvent]) -> None:
+    await settle_messages(session, events)
+
+
+async def _settle_replies(session: AsyncSession, _jobs: JobQueue, events: Sequence[StatusEvent]) -> None:
+    await settle_replies(session, events)
 
 
 async def _move(session: AsyncSession, _jobs: JobQueue, events: Sequence[StatusEvent]) -> None:
@@ -32,7 +36,8 @@ async def _move(session: AsyncSession, _jobs: JobQueue, events: Sequence[StatusE
 
 
 APPLIERS = (
-    Applier("statuses", _settle),
+    Applier("statuses", _settle_messages),
+    Applier("statuses", _settle_replies),
     Applier("statuses", _move),
     Applier("numbers", apply_number_events),
 )

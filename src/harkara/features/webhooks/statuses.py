@@ -14,15 +14,18 @@ from harkara.core.sender.service import installation_id
 from harkara.integrations.whatsapp.webhooks.events import StatusEvent
 
 
-async def settle_attempts(session: AsyncSession, events: Sequence[StatusEvent]) -> None:
-    """Record the acceptances these statuses prove.
+async def settle_messages(session: AsyncSession, events: Sequence[StatusEvent]) -> None:
+    """Record the acceptances of campaign messages that these statuses prove.
 
-    Needs a transaction of its own: it locks queue, recipients, campaigns in the sender's order, while applying statuses
-    locks recipients and campaigns; both in one transaction could deadlock with another worker's.
+    Needs a transaction of its own: it locks queue, recipients, campaigns and days in the sender's order, and what comes after
+    it locks them too.
     """
-    installation = await installation_id(session)
-    await settle_sent(session, _settlements(events, installation, of_replies=False))
-    await settle_replies_sent(session, _settlements(events, installation, of_replies=True))
+    await settle_sent(session, await _settlements(session, events, of_replies=False))
+
+
+async def settle_replies(session: AsyncSession, events: Sequence[StatusEvent]) -> None:
+    """As `settle_messages`, for replies; apart, because both lanes move days."""
+    await settle_replies_sent(session, await _settlements(session, events, of_replies=True))
 
 
 async def apply_statuses(session: AsyncSession, events: Sequence[StatusEvent]) -> int:
@@ -30,15 +33,23 @@ async def apply_statuses(session: AsyncSession, events: Sequence[StatusEvent]) -
     return await record_statuses(session, [_reported(event) for event in events])
 
 
-def _settlements(events: Sequence[StatusEvent], installation: str, *, of_replies: bool) -> list[Settlement]:
+async def _settlements(
+    session: AsyncSession, events: Sequence[StatusEvent], *, of_replies: bool
+) -> list[Settlement]:
     """Return one acceptance per message that carries our mark: any status proves that Meta took the message.
 
-    Most are settled long since, which changes nothing; the rest came before our own record or instead of it.
+    Most are settled long since, which changes nothing; the rest came before our own record or instead of it. The message
+    was sent no later than the earliest status says. Without any mark nothing is asked.
     """
+    marked = [
+        (event, attempt)
+        for event in events
+        if (attempt := parse_attempt_id(event.callback_data)) is not None and attempt.is_reply is of_replies
+    ]
+    installation = await installation_id(session) if marked else ""
     found: dict[int, Settlement] = {}
-    for event in events:
-        attempt = parse_attempt_id(event.callback_data)
-        if attempt is not None and attempt.installation == installation and attempt.is_reply is of_replies:
+    for event, attempt in sorted(marked, key=lambda pair: pair[0].occurred_at):
+        if attempt.installation == installation:
             found.setdefault(attempt.id, Settlement(attempt.id, attempt.attempt, event.wamid, event.occurred_at))
     return sorted(found.values(), key=lambda settlement: settlement.id)
 
