@@ -28,6 +28,9 @@ QUEUE_READY = Gauge("harkara_send_queue_ready", "Messages ready to be sent")
 QUEUE_PROCESSING = Gauge("harkara_send_queue_processing", "Messages claimed and not settled")
 EVENTS_WAITING = Gauge("harkara_webhook_events_waiting", "Stored webhook events not yet processed")
 EVENTS_AGE = Gauge("harkara_webhook_events_oldest_seconds", "Age of the oldest stored webhook event not yet processed")
+STATUSES_PARKED = Gauge(
+    "harkara_statuses_parked", "Statuses whose message is not known yet; given up after ten minutes"
+)
 CAMPAIGNS_RUNNING = Gauge("harkara_campaigns_running", "Campaigns sending right now")
 
 
@@ -65,6 +68,7 @@ async def metrics(request: Request, database: DatabaseDep) -> Response:
                     "SELECT (SELECT count(*) FROM send_queue WHERE state = 'ready') AS ready,"
                     " (SELECT count(*) FROM send_queue WHERE state = 'processing') AS processing,"
                     " (SELECT count(*) FROM campaigns WHERE status = 'running') AS running,"
+                    " (SELECT count(*) FROM message_status_logs WHERE is_parked) AS parked,"
                     " count(*) AS waiting, coalesce(extract(epoch FROM now() - min(received_at)), 0) AS oldest"
                     " FROM webhook_events WHERE processed_at IS NULL"
                 )
@@ -74,6 +78,7 @@ async def metrics(request: Request, database: DatabaseDep) -> Response:
     QUEUE_PROCESSING.set(row.processing)
     EVENTS_WAITING.set(row.waiting)
     EVENTS_AGE.set(row.oldest)
+    STATUSES_PARKED.set(row.parked)
     CAMPAIGNS_RUNNING.set(row.running)
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 

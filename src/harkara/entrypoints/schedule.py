@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import procrastinate
 
+from harkara.core.messages import tasks as messages
 from harkara.core.numbers import tasks as numbers
 from harkara.core.sender import tasks as sender
 from harkara.core.templates import tasks as templates
+from harkara.entrypoints import retention
 from harkara.features.campaigns import tasks as campaigns
 
 SCHEDULE = (
-    # minute hour day month weekday [second]
+    # minute hour day month weekday [second], in UTC
     ("* * * * * */10", sender.recover, "give back messages nobody settled"),
     ("* * * * * */5", campaigns.tend, "move every line on that has stalled"),
     ("* * * * *", campaigns.start_due, "start scheduled campaigns"),
+    ("* * * * *", messages.give_up_parked, "stop looking for messages that are not ours"),
     ("7 * * * *", numbers.refresh_all, "read quality, limits and throughput of all numbers from Meta"),
     ("0 */3 * * *", templates.sync_all, "fetch all templates from Meta"),
+    ("30 21 * * *", retention.clean_up, "delete what was kept long enough; 03:00 in India, when nobody is written to"),
+    ("37 * * * *", retention.catch_up, "delete what the night had no time for, e.g. after days of standstill"),
 )
 
 
 def register(app: procrastinate.App) -> None:
     """Add every module's jobs to the app, then the timed ones to its clock."""
+    app.add_tasks_from(messages.tasks, namespace="messages")
     app.add_tasks_from(numbers.tasks, namespace="numbers")
     app.add_tasks_from(sender.tasks, namespace="sender")
     app.add_tasks_from(templates.tasks, namespace="templates")
     app.add_tasks_from(campaigns.tasks, namespace="campaigns")
+    app.add_tasks_from(retention.tasks, namespace="retention")
     for cron, task, _why in SCHEDULE:
         app.periodic(cron=cron)(task)

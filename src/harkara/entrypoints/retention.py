@@ -1,0 +1,46 @@
+"""The nightly clean-up over all modules' tables. Each module says how long it keeps what; here is only when."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from procrastinate import Blueprint, JobContext
+
+from harkara.core.messages import retention as messages
+from harkara.core.notifications import retention as notifications
+from harkara.core.sender.service import SenderParts
+from harkara.features.webhooks import retention as webhooks
+from harkara.kit.clock import Clock
+from harkara.kit.db import Database
+from harkara.kit.logging import get_logger
+from harkara.kit.parts import parts_of_job
+from harkara.kit.retention import delete_old
+
+log = get_logger(__name__)
+
+TABLES = (*messages.KEPT, *notifications.KEPT, *webhooks.KEPT)
+
+tasks = Blueprint()
+
+# One in the fleet: the lock is shared, so that a catching-up never runs beside the nightly one.
+LOCK = "retention"
+
+
+@tasks.task(name="clean_up", pass_context=True, lock=LOCK, queueing_lock="retention.clean_up")
+async def clean_up(context: JobContext, timestamp: int) -> None:
+    """Delete everything that has been kept long enough."""
+    await _delete(context, overdue=timedelta(0))
+
+
+@tasks.task(name="catch_up", pass_context=True, lock=LOCK, queueing_lock="retention.catch_up")
+async def catch_up(context: JobContext, timestamp: int) -> None:
+    """Delete what the last night should have deleted and had no time for; finds nothing otherwise."""
+    await _delete(context, overdue=timedelta(days=1))
+
+
+async def _delete(context: JobContext, *, overdue: timedelta) -> None:
+    parts = parts_of_job(context)
+    stopping = parts[SenderParts].stopping
+    deleted = await delete_old(parts[Database], parts[Clock], TABLES, stopping, overdue=overdue)
+    if any(deleted.values()):
+        log.info("old rows deleted", **deleted)
