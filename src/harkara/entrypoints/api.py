@@ -20,6 +20,7 @@ from harkara.entrypoints.dashboard import mount_dashboard
 from harkara.entrypoints.security_headers import SecurityHeaders, content_security_policy
 from harkara.entrypoints.shortcut import Shortcut
 from harkara.entrypoints.wiring import common_parts
+from harkara.features.analytics import endpoints as analytics
 from harkara.features.campaigns import endpoints as campaigns
 from harkara.features.webhooks import endpoints as webhooks
 from harkara.features.webhooks.intake import Intake
@@ -28,7 +29,13 @@ from harkara.kit.db import Database
 from harkara.kit.problems import Problem, install_problem_handlers
 from harkara.kit.settings import Settings
 
-ADMIN_ONLY: tuple[APIRouter, ...] = (campaigns.router, numbers.router, templates.router, notifications.router)
+ADMIN_ONLY: tuple[APIRouter, ...] = (
+    campaigns.router,
+    numbers.router,
+    templates.router,
+    notifications.router,
+    analytics.router,
+)
 
 
 def create_app(settings: Settings, database_url: str) -> FastAPI:

@@ -9,12 +9,12 @@ from harkara.core.messages.campaigns import Campaign
 
 def delivery_rate(campaign: Campaign) -> float | None:
     """Return the share of sent messages that were delivered, 0 to 1; None before the first was sent."""
-    return _share(campaign.total_delivered, campaign.total_sent)
+    return share(campaign.total_delivered, campaign.total_sent)
 
 
 def read_rate(campaign: Campaign) -> float | None:
     """Return the share of delivered messages that were read, 0 to 1. Who was not reached could not read."""
-    return _share(campaign.total_read, campaign.total_delivered)
+    return share(campaign.total_read, campaign.total_delivered)
 
 
 def processed(campaign: Campaign) -> int:
@@ -37,6 +37,7 @@ def duration(campaign: Campaign, now: datetime) -> float | None:
     return round(((campaign.finished_at or now) - campaign.started_at).total_seconds(), 3)
 
 
-def _share(part: int, whole: int) -> float | None:
+def share(part: int, whole: int) -> float | None:
+    """Return a part as a share of the whole, 0 to 1; None where there is nothing to divide by."""
     # A status may overtake the record of its own send; for that moment a share would pass 1.
     return round(min(1.0, part / whole), 4) if whole else None
