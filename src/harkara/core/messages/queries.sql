@@ -55,7 +55,8 @@ RETURNING l.id, EXISTS (SELECT 1 FROM messages m WHERE m.wamid = l.wamid) AS is_
 -- (sent < delivered < read < failed), each time is the earliest reported, the error is that of the earliest failure;
 -- `read` implies delivered. Totals and days move by what changed. A message counts on the IST day it was sent.
 -- Rows are locked in key order before they are written, table after table in the one order of docs/message-lifecycle.md:
--- each part reads what the part before it has locked, so that concurrent batches cannot deadlock.
+-- each part reads what the part before it has locked, so that concurrent batches cannot deadlock. No part joins two others:
+-- the planner knows nothing of their sizes, and a nested loop over 12,000 events took 4.6 s where this takes 0.6.
 WITH event AS (
     SELECT l.wamid,
            max(CASE l.status WHEN 'failed' THEN 4 WHEN 'read' THEN 3 WHEN 'delivered' THEN 2 ELSE 1 END) AS rank,
@@ -69,23 +70,22 @@ WITH event AS (
     WHERE l.id = ANY(CAST(:log_ids AS bigint[])) AND l.status IN ('sent', 'delivered', 'read', 'failed')
     GROUP BY l.wamid
 ), message_before AS (
-    SELECT m.id, m.wamid, m.number_id, m.campaign_contact_id, m.status, m.delivered_at, m.read_at,
-           CAST(m.created_at AT TIME ZONE 'Asia/Kolkata' AS date) AS day,
+    SELECT m.id, m.number_id, m.campaign_contact_id, CAST(m.created_at AT TIME ZONE 'Asia/Kolkata' AS date) AS day,
+           m.status, m.delivered_at, m.read_at, m.failed_at,
            CASE m.status WHEN 'failed' THEN 4 WHEN 'read' THEN 3 WHEN 'delivered' THEN 2 ELSE 1 END AS rank,
-           -- Most `sent` events tell nothing new; what would stay as it is is not written.
-           (e.rank > CASE m.status WHEN 'failed' THEN 4 WHEN 'read' THEN 3 WHEN 'delivered' THEN 2 ELSE 1 END
-            OR e.delivered_at < coalesce(m.delivered_at, 'infinity')
-            OR e.read_at < coalesce(m.read_at, 'infinity')
-            OR e.failed_at < coalesce(m.failed_at, 'infinity')) IS TRUE AS moves
+           e.wamid, e.rank AS new_rank, e.delivered_at AS new_delivered_at, e.read_at AS new_read_at,
+           e.failed_at AS new_failed_at, e.error_code, e.error_details
     FROM messages m JOIN event e USING (wamid)
     WHERE m.direction = 'out'
     ORDER BY m.wamid
     FOR UPDATE OF m
 ), message_event AS (
-    SELECT b.*, e.rank AS new_rank, e.delivered_at AS new_delivered_at, e.read_at AS new_read_at,
-           e.failed_at AS new_failed_at, e.error_code, e.error_details
-    FROM message_before b JOIN event e USING (wamid)
-    WHERE b.moves
+    -- Most `sent` events tell nothing new; what would stay as it is is not written.
+    SELECT * FROM message_before
+    WHERE new_rank > rank
+       OR new_delivered_at < coalesce(delivered_at, 'infinity')
+       OR new_read_at < coalesce(read_at, 'infinity')
+       OR new_failed_at < coalesce(failed_at, 'infinity')
 ), message_after AS (
     UPDATE messages m
     SET status = (ARRAY['sent', 'delivered', 'read', 'failed'])[greatest(e.rank, e.new_rank)],
@@ -109,28 +109,31 @@ WITH event AS (
 ), recipient_before AS (
     SELECT c.id, c.campaign_id, c.delivered_at, c.read_at, c.status,
            CASE c.status WHEN 'failed' THEN 4 WHEN 'read' THEN 3 WHEN 'delivered' THEN 2 WHEN 'sent' THEN 1 ELSE 0 END
-               AS rank
+               AS rank,
+           e.rank AS new_rank, e.delivered_at AS new_delivered_at, e.read_at AS new_read_at,
+           e.failed_at AS new_failed_at, e.error_code, e.error_details
     FROM campaign_contacts c JOIN recipient_event e USING (id)
     ORDER BY c.id
     FOR UPDATE OF c
 ), recipient_after AS (
     UPDATE campaign_contacts c
-    SET status = (ARRAY['sent', 'delivered', 'read', 'failed'])[greatest(b.rank, e.rank)],
-        delivered_at = least(c.delivered_at, e.delivered_at),
-        read_at = least(c.read_at, e.read_at),
-        failed_at = least(c.failed_at, e.failed_at),
-        error_code = CASE WHEN e.failed_at IS NULL OR e.failed_at >= c.failed_at THEN c.error_code ELSE e.error_code END,
-        error_details = CASE WHEN e.failed_at IS NULL OR e.failed_at >= c.failed_at
+    SET status = (ARRAY['sent', 'delivered', 'read', 'failed'])[greatest(e.rank, e.new_rank)],
+        delivered_at = least(c.delivered_at, e.new_delivered_at),
+        read_at = least(c.read_at, e.new_read_at),
+        failed_at = least(c.failed_at, e.new_failed_at),
+        error_code = CASE WHEN e.new_failed_at IS NULL OR e.new_failed_at >= c.failed_at
+                          THEN c.error_code ELSE e.error_code END,
+        error_details = CASE WHEN e.new_failed_at IS NULL OR e.new_failed_at >= c.failed_at
                              THEN c.error_details ELSE e.error_details END
-    FROM recipient_before b JOIN recipient_event e USING (id)
-    WHERE c.id = b.id
+    FROM recipient_before e
+    WHERE c.id = e.id
 ), delta AS (
-    SELECT b.campaign_id,
-           count(*) FILTER (WHERE b.delivered_at IS NULL AND e.delivered_at IS NOT NULL) AS delivered,
-           count(*) FILTER (WHERE b.read_at IS NULL AND e.read_at IS NOT NULL) AS read,
-           count(*) FILTER (WHERE b.status <> 'failed' AND e.rank = 4) AS failed
-    FROM recipient_before b JOIN recipient_event e USING (id)
-    GROUP BY b.campaign_id
+    SELECT campaign_id,
+           count(*) FILTER (WHERE delivered_at IS NULL AND new_delivered_at IS NOT NULL) AS delivered,
+           count(*) FILTER (WHERE read_at IS NULL AND new_read_at IS NOT NULL) AS read,
+           count(*) FILTER (WHERE status <> 'failed' AND new_rank = 4) AS failed
+    FROM recipient_before
+    GROUP BY campaign_id
 ), campaign AS (
     SELECT c.id FROM campaigns c JOIN delta ON delta.campaign_id = c.id
     WHERE delta.delivered + delta.read + delta.failed > 0
