@@ -16,6 +16,7 @@ from contextlib import AsyncExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import psycopg
 import uvloop
 from pyreqwest.client import Client, ClientBuilder
 from rich.console import Console
@@ -25,6 +26,7 @@ from sqlalchemy import text
 from bench_one_number import be_api, free_port, process, wait_for_port
 from engine import installation
 from harkara.embedded.auth.passwords import Passwords
+from harkara.kit.database_url import libpq_url
 from harkara.kit.db import Database
 from harkara.kit.pagination import encode_cursor
 from seed_messages import Scale, seed
@@ -113,10 +115,13 @@ async def learn(database: Database) -> Known:
     return Known(campaign, encode_cursor(campaign - 50), encode_cursor(deep), number)
 
 
-async def plans(log: Path, start: int) -> tuple[list[str], list[str]]:
-    """Return the indexes that the statements logged since `start` used, and the large tables they read whole."""
-    await asyncio.sleep(0.2)
-    written = log.read_text(errors="replace")[start:]
+def server_log(data_dir: Path) -> str:
+    """Return what the database's server has logged so far."""
+    return "".join(log.read_text(errors="replace") for log in sorted(data_dir.rglob("postgresql-*.log")))
+
+
+def plans(written: str) -> tuple[list[str], list[str]]:
+    """Return the indexes that the logged statements used, and the large tables they read whole."""
     used = sorted(set(re.findall(r"(?:Index|Bitmap Index|Index Only) Scan(?: Backward)? (?:using|on) (\w+)", written)))
     whole = sorted(set(re.findall(r"Seq Scan on (\w+)", written)) & set(LARGE))
     return used, whole
@@ -132,18 +137,14 @@ async def measure(client: Client, url: str, token: str, times: int) -> list[floa
     return sorted(taken)
 
 
-async def explain_everything(database: Database, *, on: bool) -> None:
-    """Let the server log the plan of every statement of new sessions, or stop it."""
-    async with database.engine.connect() as connection:
-        plain = await connection.execution_options(isolation_level="AUTOCOMMIT")
-        for setting, value in (
-            ("session_preload_libraries", "'auto_explain'"),
-            ("auto_explain.log_min_duration", "0"),
-        ):
-            await plain.execute(
-                text(f"ALTER SYSTEM SET {setting} = {value}" if on else f"ALTER SYSTEM RESET {setting}")
+async def explain_everything(url: str, *, on: bool) -> None:
+    """Let the server log the plan of every statement of new sessions, or stop it; as the superuser, who alone may."""
+    async with await psycopg.AsyncConnection.connect(libpq_url(url), user="postgres", autocommit=True) as connection:
+        for setting, value in (("session_preload_libraries", "auto_explain"), ("auto_explain.log_min_duration", "0")):
+            await connection.execute(
+                f"ALTER SYSTEM SET {setting} = '{value}'" if on else f"ALTER SYSTEM RESET {setting}"
             )
-        await plain.execute(text("SELECT pg_reload_conf()"))
+        await connection.execute("SELECT pg_reload_conf()")
 
 
 async def run(messages: int, times: int) -> list[Figures]:
@@ -156,7 +157,7 @@ async def run(messages: int, times: int) -> list[Figures]:
         stack.push_async_callback(database.close)
         client = await stack.enter_async_context(ClientBuilder().no_proxy().build())
         seen: dict[str, tuple[list[str], list[str]]] = {}
-        await explain_everything(database, on=True)
+        await explain_everything(url, on=True)
         for explaining in (True, False):
             port = free_port()
             mode = settings.model_copy(update={"port": port, "database_url": url, "admin_email": EMAIL})
@@ -167,15 +168,15 @@ async def run(messages: int, times: int) -> list[Figures]:
                 paths = routes(await learn(database))
                 for name, path in paths.items():
                     if explaining:
-                        [log] = Path(settings.data_dir).rglob("postgresql-*.log")
-                        start = len(log.read_text(errors="replace"))
+                        start = len(server_log(settings.data_dir))
                         await get(client, address + path, token)
-                        seen[name] = await plans(log, start)
+                        await asyncio.sleep(0.2)  # the log is written by a process of its own
+                        seen[name] = plans(server_log(settings.data_dir)[start:])
                         continue
                     taken = await measure(client, address + path, token, times)
                     p95 = taken[int(len(taken) * 0.95)]
                     found.append(Figures(name, statistics.median(taken), p95, taken[-1], *seen[name]))
-            await explain_everything(database, on=False)
+            await explain_everything(url, on=False)
     return found
 
 

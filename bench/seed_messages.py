@@ -49,10 +49,10 @@ FROM generate_series(1, {contacts}) i"""
 
 # Of a thousand sent: 20 fail, 970 are delivered, 600 of these read. A recipient in a hundred is invalid or still pending.
 RECIPIENTS = """
-SELECT c.id, b.id, i + 1, '91' || (9000000000 + 1 + (c.serial * 7919 + i) % {contacts})::text, ARRAY['Asha', 'Tuesday'],
+SELECT c.id, b.id, CAST(i + 1 AS bigint), '91' || (9000000000 + 1 + (c.serial * 7919 + i) % {contacts})::text, ARRAY['Asha', 'Tuesday'],
        CASE WHEN i % 100 = 99 THEN 'invalid' WHEN i % 50 = 7 THEN 'failed' WHEN i % 10 < 6 THEN 'read' ELSE 'delivered' END,
-       CASE WHEN i % 100 <> 99 THEN 'wamid.' || c.id || '.' || i END, 1,
-       CASE WHEN i % 100 <> 99 AND i % 50 = 7 THEN 131026 END,
+       CASE WHEN i % 100 <> 99 THEN 'wamid.' || c.id || '.' || i END, CAST(1 AS smallint),
+       CASE WHEN i % 100 <> 99 AND i % 50 = 7 THEN CAST(131026 AS bigint) END,
        CASE WHEN i % 100 <> 99 THEN s.at END,
        CASE WHEN i % 100 <> 99 AND i % 50 <> 7 THEN s.at + interval '2 seconds' END,
        CASE WHEN i % 100 <> 99 AND i % 50 <> 7 AND i % 10 < 6 THEN s.at + interval '1 minute' END,
@@ -72,7 +72,7 @@ ORDER BY c.id
 """
 
 INBOUND = """
-SELECT 'wamid.in.' || i, 'in', 'text', n.id, k.first + (i * 104729) % {contacts}, NULL::bigint, NULL::bigint,
+SELECT 'wamid.in.' || i, 'in', 'text', n.id, k.first + (CAST(i AS bigint) * 104729) % {contacts}, NULL::bigint, NULL::bigint,
        'When does my order ' || i || ' come?', 'received', NULL::bigint, now() - make_interval(secs => {days} * 86400.0 * i / {inbound}),
        NULL::timestamptz, NULL::timestamptz, NULL::timestamptz
 FROM generate_series(1, {inbound}) i

@@ -6,6 +6,7 @@ PostgreSQL ends a deadlock by refusing one of the two, so an order of locks that
 from __future__ import annotations
 
 import asyncio
+import itertools
 import random
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
@@ -121,9 +122,14 @@ async def test_everybody_works_on_the_same_rows_at_once(many: Database) -> None:
         shuffled = dice.sample(items, len(items))
         work.extend(partial(do, many, shuffled[start : start + size]) for start in range(0, len(items), size))
 
-    async def report_on(database: Database, contact_ids: Sequence[int]) -> None:
-        names = random.Random(contact_ids[0]).sample(list(LATER), 4)
-        await report(database, *(status(f"wamid.{id_}", name, late=86400) for id_ in contact_ids for name in names))
+    serial = itertools.count()
+
+    async def report_on(database: Database, contact_ids: Sequence[int], names: Sequence[str] = ()) -> None:
+        """One status each at a time of its own: batches that shared an event would wait for each other in the log."""
+        late = next(serial)
+        names = names or [list(LATER)[late % 4]]
+        events = [status(f"wamid.{id_}", name, late=86400 + late) for id_ in contact_ids for name in names]
+        await report(database, *events)
 
     for _ in range(3):
         in_parts(ids, 300, settle)
@@ -139,7 +145,7 @@ async def test_everybody_works_on_the_same_rows_at_once(many: Database) -> None:
     # Parked ones belong to sends that were recorded after them.
     async with many.transaction() as session:
         await session.execute(text("DELETE FROM message_status_logs WHERE is_parked"))
-    await report_on(many, ids)
+    await report_on(many, ids, list(LATER))
     never_sent = CAMPAIGNS * (RECIPIENTS - TO_SEND)
     sent = CAMPAIGNS * TO_SEND
     assert await sums(many) == {
