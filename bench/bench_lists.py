@@ -12,23 +12,25 @@ import json
 import re
 import statistics
 import time
-from contextlib import AsyncExitStack
+from collections.abc import Generator
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from typing import Any
 
-import psycopg
+import uvicorn
 import uvloop
 from pyreqwest.client import Client, ClientBuilder
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy import text
+from sqlalchemy import Engine, event, text
 
 from bench_one_number import be_api, free_port, process, wait_for_port
 from engine import installation
 from harkara.embedded.auth.passwords import Passwords
-from harkara.kit.database_url import libpq_url
+from harkara.entrypoints.api import create_app
 from harkara.kit.db import Database
 from harkara.kit.pagination import encode_cursor
+from harkara.kit.settings import Settings
 from seed_messages import Scale, seed
 
 EMAIL, PASSWORD = "admin@example.in", "seven monsoon umbrellas"
@@ -115,16 +117,51 @@ async def learn(database: Database) -> Known:
     return Known(campaign, encode_cursor(campaign - 50), encode_cursor(deep), number)
 
 
-def server_log(data_dir: Path) -> str:
-    """Return what the database's server has logged so far."""
-    return "".join(log.read_text(errors="replace") for log in sorted(data_dir.rglob("postgresql-*.log")))
+@contextmanager
+def recorded() -> Generator[list[tuple[str, Any]]]:
+    """Collect every statement this process sends, with its parameters."""
+    sent: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool) -> None:
+        sent.append((statement, parameters))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
 
 
-def plans(written: str) -> tuple[list[str], list[str]]:
-    """Return the indexes that the logged statements used, and the large tables they read whole."""
-    used = sorted(set(re.findall(r"(?:Index|Bitmap Index|Index Only) Scan(?: Backward)? (?:using|on) (\w+)", written)))
-    whole = sorted(set(re.findall(r"Seq Scan on (\w+)", written)) & set(LARGE))
-    return used, whole
+async def plans(database: Database, sent: list[tuple[str, Any]]) -> tuple[list[str], list[str]]:
+    """Return the indexes that these statements use, and the large tables they read whole."""
+    lines: list[str] = []
+    async with database.transaction() as session:
+        connection = await session.connection()
+        for statement, parameters in sent:
+            if statement.lstrip().upper().startswith(("SELECT", "WITH")):
+                lines += (await connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)).scalars()
+    plan = "\n".join(lines)
+    used = set(re.findall(r"(?:Index|Index Only) Scan(?: Backward)? (?:using|on) (\w+)", plan))
+    return sorted(used), sorted(set(re.findall(r"Seq Scan on (\w+)", plan)) & set(LARGE))
+
+
+async def explain(
+    settings: Settings, url: str, client: Client, database: Database
+) -> dict[str, tuple[list[str], list[str]]]:
+    """Serve the API within this process, ask each route once, and return the plans of what it sent."""
+    server = uvicorn.Server(uvicorn.Config(create_app(settings, url), port=settings.port, log_config=None))
+    serving = asyncio.create_task(server.serve())
+    await wait_for_port(settings.port)
+    address = f"http://127.0.0.1:{settings.port}"
+    token = await sign_in(client, address, database)
+    found = {}
+    for name, path in routes(await learn(database)).items():
+        with recorded() as sent:
+            await get(client, address + path, token)
+        found[name] = await plans(database, sent)
+    server.should_exit = True
+    await serving
+    return found
 
 
 async def measure(client: Client, url: str, token: str, times: int) -> list[float]:
@@ -137,47 +174,27 @@ async def measure(client: Client, url: str, token: str, times: int) -> list[floa
     return sorted(taken)
 
 
-async def explain_everything(url: str, *, on: bool) -> None:
-    """Let the server log the plan of every statement of new sessions, or stop it; as the superuser, who alone may."""
-    async with await psycopg.AsyncConnection.connect(libpq_url(url), user="postgres", autocommit=True) as connection:
-        for setting, value in (("session_preload_libraries", "auto_explain"), ("auto_explain.log_min_duration", "0")):
-            await connection.execute(
-                f"ALTER SYSTEM SET {setting} = '{value}'" if on else f"ALTER SYSTEM RESET {setting}"
-            )
-        await connection.execute("SELECT pg_reload_conf()")
-
-
-async def run(messages: int, times: int) -> list[Figures]:
-    """Seed, serve, ask. First with plans (which slow a statement down), then with the stop-watch."""
-    found = []
+async def run(scale: Scale, times: int) -> list[Figures]:
+    """Seed, look at the plans, then ask a process of its own with the stop-watch."""
     async with AsyncExitStack() as stack:
         settings, url = await stack.enter_async_context(installation("http://127.0.0.1:9"))
-        await seed(url, Scale(messages))
+        await seed(url, scale)
         database = Database(url)
         stack.push_async_callback(database.close)
         client = await stack.enter_async_context(ClientBuilder().no_proxy().build())
-        seen: dict[str, tuple[list[str], list[str]]] = {}
-        await explain_everything(url, on=True)
-        for explaining in (True, False):
-            port = free_port()
-            mode = settings.model_copy(update={"port": port, "database_url": url, "admin_email": EMAIL})
-            with process(be_api, mode):
-                await wait_for_port(port)
-                address = f"http://127.0.0.1:{port}"
-                token = await sign_in(client, address, database)
-                paths = routes(await learn(database))
-                for name, path in paths.items():
-                    if explaining:
-                        start = len(server_log(settings.data_dir))
-                        await get(client, address + path, token)
-                        await asyncio.sleep(0.2)  # the log is written by a process of its own
-                        seen[name] = plans(server_log(settings.data_dir)[start:])
-                        continue
-                    taken = await measure(client, address + path, token, times)
-                    p95 = taken[int(len(taken) * 0.95)]
-                    found.append(Figures(name, statistics.median(taken), p95, taken[-1], *seen[name]))
-            await explain_everything(url, on=False)
-    return found
+        settings = settings.model_copy(update={"port": free_port(), "database_url": url, "admin_email": EMAIL})
+        seen = await explain(settings, url, client, database)
+        settings = settings.model_copy(update={"port": free_port()})
+        stack.enter_context(process(be_api, settings))
+        await wait_for_port(settings.port)
+        address = f"http://127.0.0.1:{settings.port}"
+        token = await sign_in(client, address, database)
+        found = []
+        for name, path in routes(await learn(database)).items():
+            taken = await measure(client, address + path, token, times)
+            p95 = taken[int(len(taken) * 0.95)]
+            found.append(Figures(name, statistics.median(taken), p95, taken[-1], *seen[name]))
+        return found
 
 
 def report(messages: int, found: list[Figures]) -> None:
@@ -196,6 +213,7 @@ def report(messages: int, found: list[Figures]) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--messages", type=int, default=10_000_000)
+    parser.add_argument("--campaigns", type=int, default=200)
     parser.add_argument("--times", type=int, default=100)
     options = parser.parse_args()
-    report(options.messages, uvloop.run(run(options.messages, options.times)))
+    report(options.messages, uvloop.run(run(Scale(options.messages, options.campaigns), options.times)))
