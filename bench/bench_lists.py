@@ -114,7 +114,7 @@ async def learn(database: Database) -> Known:
             text("SELECT max(id) - 200 FROM campaign_contacts WHERE campaign_id = :id"), {"id": campaign}
         )
         number = await session.scalar(text("SELECT min(id) FROM whatsapp_numbers"))
-    return Known(campaign, encode_cursor(campaign - 50), encode_cursor(deep), number)
+    return Known(campaign, encode_cursor(max(1, campaign - 50)), encode_cursor(deep), number)
 
 
 @contextmanager

@@ -23,14 +23,15 @@ from harkara.kit.db import Database
 from harkara.kit.retention import delete_old
 from sink import running_sink, skip_without_nginx
 
+# Old enough for the night, not yet overdue: the worker's own hourly catching-up leaves them to this bench.
 OLD_MESSAGES = """
 INSERT INTO messages (wamid, direction, type, number_id, contact_id, status, created_at)
-SELECT 'wamid.old.' || i, 'out', 'template', 1, i % 50000, 'read', now() - interval '100 days'
+SELECT 'wamid.old.' || i, 'out', 'template', 1, i % 50000, 'read', now() - interval '90 days 12 hours'
 FROM generate_series(1, :rows) i
 """
 OLD_LOGS = """
 INSERT INTO message_status_logs (wamid, status, occurred_at, is_parked, received_at)
-SELECT 'wamid.old.' || i, 'read', now() - interval '100 days', false, now() - interval '100 days'
+SELECT 'wamid.old.' || i, 'read', now() - interval '90 days 12 hours', false, now() - interval '90 days 12 hours'
 FROM generate_series(1, :rows) i
 """
 
@@ -61,6 +62,17 @@ async def pace(database: Database, ended: asyncio.Event) -> list[int]:
     return seconds
 
 
+async def old_rows(database: Database) -> int:
+    """Return how many of the old rows are still there."""
+    async with database.transaction() as session:
+        return sum(
+            [
+                await session.scalar(text(f"SELECT count(*) FROM {table} WHERE wamid LIKE 'wamid.old.%'")) or 0
+                for table in ("messages", "message_status_logs")
+            ]
+        )
+
+
 async def rate_for(database: Database, seconds: float) -> float:
     """Return the messages per second over some time."""
     start, first = time.perf_counter(), await sent(database)
@@ -85,14 +97,14 @@ async def run(rows: int, rate: int, around: float) -> Figures:
                 ended = asyncio.Event()
                 pacing = asyncio.create_task(pace(database, ended))
                 started, first = time.perf_counter(), await sent(database)
-                deleted = await delete_old(database, SystemClock(), KEPT, asyncio.Event())
+                await delete_old(database, SystemClock(), KEPT, asyncio.Event())
                 deleting = time.perf_counter() - started
                 during = (await sent(database) - first) / deleting
                 ended.set()
                 seconds = await pacing
                 after = await rate_for(database, around)
+            left = await old_rows(database)
             await database.close()
-    left = rows // 2 * 2 - sum(deleted.values())
     return Figures(rate, rows, before, during, after, min(seconds), deleting, left)
 
 
