@@ -4,4 +4,7 @@ from __future__ import annotations
 
 from harkara.kit.retention import Kept
 
-KEPT = (Kept("webhook_events", "received_at", days=7, only="t.processed_at IS NOT NULL"),)
+KEPT = (
+    Kept("webhook_events", "received_at", days=7, only="t.processed_at IS NOT NULL"),
+    Kept("webhook_rejects", "created_at", days=7),
+)

@@ -33,9 +33,7 @@ async def apply_statuses(session: AsyncSession, events: Sequence[StatusEvent]) -
     return await record_statuses(session, [_reported(event) for event in events])
 
 
-async def _settlements(
-    session: AsyncSession, events: Sequence[StatusEvent], *, of_replies: bool
-) -> list[Settlement]:
+async def _settlements(session: AsyncSession, events: Sequence[StatusEvent], *, of_replies: bool) -> list[Settlement]:
     """Return one acceptance per message that carries our mark: any status proves that Meta took the message.
 
     Most are settled long since, which changes nothing; the rest came before our own record or instead of it. The message
