@@ -1,6 +1,6 @@
 """Every table of the platform, imported once, so that migrations and mappings see the whole."""
 
-from harkara.core.contacts.models import Contact
+from harkara.core.contacts.models import Contact, FormerId
 from harkara.core.messages.campaigns import Campaign, CampaignContact, CampaignTemplate
 from harkara.core.messages.days import NumberDay
 from harkara.core.messages.models import Message, MessageStatusLog
@@ -22,6 +22,7 @@ __all__ = [
     "CampaignContact",
     "CampaignTemplate",
     "Contact",
+    "FormerId",
     "Installation",
     "LlmSettings",
     "Message",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import procrastinate
 
 from harkara.core.messages import tasks as messages
+from harkara.core.contacts import tasks as contacts
 from harkara.core.numbers import tasks as numbers
 from harkara.core.sender import tasks as sender
 from harkara.core.templates import tasks as templates
@@ -27,6 +28,7 @@ SCHEDULE = (
 def register(app: procrastinate.App) -> None:
     """Add every module's jobs to the app, then the timed ones to its clock."""
     app.add_tasks_from(messages.tasks, namespace="messages")
+    app.add_tasks_from(contacts.tasks, namespace="contacts")
     app.add_tasks_from(numbers.tasks, namespace="numbers")
     app.add_tasks_from(sender.tasks, namespace="sender")
     app.add_tasks_from(templates.tasks, namespace="templates")

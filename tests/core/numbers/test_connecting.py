@@ -74,6 +74,8 @@ class TestConnected:
             "waba_id": WABA,
             "is_active": True,
             "inactive_reason": None,
+            "meta_status": "CONNECTED",
+            "name_status": "APPROVED",
             "quality_rating": "GREEN",
             "throughput_level": "HIGH",
             "meta_limit_per_sec": 1000,

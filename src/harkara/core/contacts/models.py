@@ -1,10 +1,10 @@
-"""The table of customers."""
+"""The tables of customers and of the ids they have given up."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, false, func
+from sqlalchemy import CheckConstraint, ForeignKey, Text, false, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from harkara.kit.db import Base, primary_key
@@ -19,9 +19,24 @@ class Contact(Base):
     id: Mapped[int] = primary_key()
     wa_id: Mapped[str | None] = mapped_column(unique=True)
     bsuid: Mapped[str | None] = mapped_column(unique=True)
+    identified_at: Mapped[datetime | None]
+    """When Meta last told that these ids are this customer's; null while only a CSV says so."""
     profile_name: Mapped[str | None]
+    username: Mapped[str | None]
     reply_count: Mapped[int] = mapped_column(server_default="0")
     """Replies of the language model so far; 40 for life (PRD D)."""
     marketing_opted_out: Mapped[bool] = mapped_column(server_default=false())
+    marketing_opted_out_at: Mapped[datetime | None]
+    """When the customer last spoke on marketing, to stop or to resume it; null if never."""
     last_inbound_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class FormerId(Base):
+    """A phone number or BSUID a customer had before. What is told of it up to then is still theirs, however late it comes."""
+
+    __tablename__ = "contact_former_ids"
+
+    value: Mapped[str] = mapped_column(Text, primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), index=True)
+    retired_at: Mapped[datetime]

@@ -33,6 +33,8 @@ class Message(Base):
     campaign_contact_id: Mapped[int | None]
     body: Mapped[str | None]
     payload: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    target_wamid: Mapped[str | None]
+    """The message it replies to, reacts to, edits or revokes; that one may be older than the ledger."""
     status: Mapped[str]
     error_code: Mapped[int | None]
     error_details: Mapped[str | None]

@@ -169,3 +169,19 @@ INSERT INTO number_days AS n (number_id, day, received)
 SELECT * FROM unnest(CAST(:number_ids AS bigint[]), CAST(:days AS date[]), CAST(:received AS bigint[]))
 ORDER BY 1, 2
 ON CONFLICT (number_id, day) DO UPDATE SET received = n.received + excluded.received
+
+-- name: known_wamids
+SELECT wamid FROM messages WHERE wamid = ANY(CAST(:wamids AS text[]))
+
+-- name: record_inbound
+-- Customers' messages that are new; sorted, so that two batches holding the same ones wait for each other.
+INSERT INTO messages (wamid, direction, type, number_id, contact_id, body, payload, target_wamid, status, created_at)
+SELECT e.wamid, 'in', e.type, e.number_id, e.contact_id, e.body, CAST(e.payload AS jsonb), e.target_wamid, 'received',
+       e.created_at
+FROM unnest(
+    CAST(:wamids AS text[]), CAST(:types AS text[]), CAST(:number_ids AS bigint[]), CAST(:contact_ids AS bigint[]),
+    CAST(:bodies AS text[]), CAST(:payloads AS text[]), CAST(:targets AS text[]), CAST(:created_at AS timestamptz[])
+) AS e (wamid, type, number_id, contact_id, body, payload, target_wamid, created_at)
+ORDER BY e.wamid
+ON CONFLICT (wamid) DO NOTHING
+RETURNING id, wamid

@@ -24,3 +24,5 @@ class Notification(Base):
     related_entity_id: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     is_read: Mapped[bool] = mapped_column(server_default=false())
+    fact: Mapped[str | None] = mapped_column(unique=True)
+    """What it tells, as a key: one fact is told once, however often we learn of it."""

@@ -6,9 +6,16 @@ from collections.abc import Sequence
 from typing import Literal
 
 from sqlalchemy import false, func, select, true, update
+from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.core.notifications.models import Notification
+
+
+async def insert(session: AsyncSession, **values: object) -> Notification | None:
+    """Insert one and return it, or None if its fact is there already."""
+    query = pg_insert(Notification).values(**values).on_conflict_do_nothing(index_elements=["fact"])
+    return await session.scalar(query.returning(Notification))
 
 
 async def newest(session: AsyncSession, before: int | None, limit: int) -> Sequence[Notification]:

@@ -23,19 +23,22 @@ async def notify(
     action_url: str | None = None,
     related_entity_type: str | None = None,
     related_entity_id: int | None = None,
-) -> Notification:
-    """Put an entry behind the bell. `action_url` is a path of the dashboard, e.g. `/campaigns/7`."""
-    notification = Notification(
+    fact: str | None = None,
+) -> Notification | None:
+    """Put an entry behind the bell. `action_url` is a path of the dashboard, e.g. `/campaigns/7`.
+
+    `fact`: a key of what is told; if it was told before, nothing happens and None is returned.
+    """
+    return await repository.insert(
+        session,
         type=type,
         title=title,
         message=message,
         action_url=action_url,
         related_entity_type=related_entity_type,
         related_entity_id=related_entity_id,
+        fact=fact,
     )
-    session.add(notification)
-    await session.flush()
-    return notification
 
 
 async def list_newest(session: AsyncSession, before: int | None, limit: int) -> NotificationPage:

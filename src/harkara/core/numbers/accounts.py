@@ -21,6 +21,18 @@ async def numbers_of_waba(session: AsyncSession, waba_id: str) -> Sequence[Whats
     return (await session.scalars(query)).all()
 
 
+async def lock_numbers_of_waba(session: AsyncSession, waba_id: str) -> Sequence[WhatsAppNumber]:
+    """Return the numbers of an account that are not deleted, locked in key order."""
+    query = (
+        select(WhatsAppNumber)
+        .where(WhatsAppNumber.waba_id == waba_id, WhatsAppNumber.deleted_at.is_(None))
+        .order_by(WhatsAppNumber.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return (await session.scalars(query)).all()
+
+
 async def wabas_with_active_number(session: AsyncSession) -> Sequence[str]:
     """Return the accounts that can be asked, in the order their first number was connected."""
     query = (

@@ -29,7 +29,13 @@ class WhatsAppNumber(Base):
     system_prompt: Mapped[str] = mapped_column(server_default="")
     is_active: Mapped[bool] = mapped_column(server_default=true())
     inactive_reason: Mapped[str | None]
+    """Why, in words for the admin."""
+    inactive_code: Mapped[str | None]
+    """Why, for us (core/numbers/leaving.py): what made it inactive decides what may make it active again."""
     deleted_at: Mapped[datetime | None]
+    meta_status: Mapped[str | None]
+    """Meta's `status` of the number; only CONNECTED is normal."""
+    name_status: Mapped[str | None]
     quality_rating: Mapped[str | None]
     throughput_level: Mapped[str | None]
     messaging_limit: Mapped[str | None]
@@ -38,6 +44,8 @@ class WhatsAppNumber(Base):
     rate_day: Mapped[date | None]
     runner_epoch: Mapped[int] = mapped_column(server_default="0")
     """Fencing token: raised by each runner that takes the number over; writes of an older one are refused."""
+    account_event_at: Mapped[datetime | None]
+    """When Meta last restricted, disabled or restored its account, or we last saw it connected: older news are history."""
     templates_synced_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())

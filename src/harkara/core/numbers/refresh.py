@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from harkara.core.notifications.service import notify
 from harkara.core.numbers import repository, service
+from harkara.core.numbers.activity import UNUSABLE_JOB, InactiveCode
+from harkara.core.numbers.changes import change_level, change_messaging_limit, change_name_status, change_quality
 from harkara.core.numbers.credentials import open_token
+from harkara.core.numbers.meta_status import note_status
 from harkara.core.numbers.models import WhatsAppNumber
-from harkara.core.numbers.throughput import meta_ceiling
 from harkara.integrations.whatsapp.client import GraphClient
 from harkara.integrations.whatsapp.errors import GraphError
 from harkara.integrations.whatsapp.graph_objects import PhoneNumber
@@ -23,10 +24,6 @@ from harkara.kit.logging import get_logger
 from harkara.kit.parts import Parts
 
 log = get_logger(__name__)
-
-REFRESH_JOB = "numbers:refresh"
-UNUSABLE_JOB = "campaigns:number_unusable"
-"""Stops the campaigns of a number; belongs to features/campaigns, above this module."""
 
 
 class NumberRefresh:
@@ -44,17 +41,20 @@ class NumberRefresh:
         return cls(parts[Database], parts[GraphClient], parts[SecretBox], parts[JobQueue])
 
     async def all(self) -> None:
-        """Refresh every active number; one number's trouble never keeps the others from it."""
+        """Refresh every number in use or out of it by its status alone; one number's trouble never keeps the others from it."""
         async with self._database.transaction() as session:
-            ids = await repository.active_ids(session)
+            ids = await repository.refreshable_ids(session)
         for number_id in ids:
             await self.one(number_id)
 
     async def one(self, number_id: int) -> None:
-        """Refresh a number, unless it is gone or inactive. A refused token takes it out of use; other trouble waits for the next hour."""
+        """Refresh a number, unless it is gone or inactive for another reason than its status, which may have changed.
+
+        A refused token takes it out of use; other trouble waits for the next hour.
+        """
         async with self._database.transaction() as session:
             number = await repository.find(session, number_id)
-        if number is None or not number.is_active:
+        if number is None or not (number.is_active or number.inactive_code == InactiveCode.STATUS):
             return
         try:
             described = await self._graph.phone_number(open_token(self._box, number), number.phone_number_id)
@@ -64,7 +64,7 @@ class NumberRefresh:
             log.warning("number not refreshed", number_id=number_id, reason=error.detail)
         else:
             async with self._database.transaction() as session:
-                await store(session, number_id, described)
+                await store(session, self._jobs, number_id, described)
 
     async def _refused(self, number: WhatsAppNumber, error: GraphError) -> None:
         log.warning("number not refreshed", number_id=number.id, reason=str(error))
@@ -76,31 +76,20 @@ class NumberRefresh:
                 await self._jobs.defer(session, UNUSABLE_JOB, number_id=number.id, reason=str(error))
 
 
-async def store(session: AsyncSession, number_id: int, described: PhoneNumber) -> None:
-    """Keep what Meta says of a number; what it leaves out stays as it was."""
+async def store(session: AsyncSession, jobs: JobQueue, number_id: int, described: PhoneNumber) -> None:
+    """Keep what Meta says of a number and act on its status; what it leaves out stays as it was."""
     number = await repository.find(session, number_id, lock=True)
     if number is None:
         return
-    number.quality_rating = described.quality_rating or number.quality_rating
-    number.messaging_limit = described.messaging_limit or number.messaging_limit
     number.verified_name = described.verified_name or number.verified_name
     number.display_phone_number = described.display_phone_number or number.display_phone_number
+    if described.quality_rating is not None:
+        await change_quality(session, number, described.quality_rating)
+    if described.messaging_limit is not None:
+        await change_messaging_limit(session, number, described.messaging_limit)
+    if described.name_status is not None:
+        await change_name_status(session, number, described.name_status)
     if described.throughput_level is not None:
         await change_level(session, number, described.throughput_level)
-
-
-async def change_level(session: AsyncSession, number: WhatsAppNumber, level: str) -> None:
-    """Set the throughput level of a number locked by the caller, and tell the admin if Meta changed it."""
-    before, number.throughput_level = number.throughput_level, level
-    name, limit = number.display_name, meta_ceiling(level)
-    if before is None or limit == meta_ceiling(before):
-        return
-    await notify(
-        session,
-        type="number_throughput",
-        title=f"Meta {'raised' if limit > meta_ceiling(before) else 'lowered'} the speed limit of {name}",
-        message=f"Meta allows number {name} now {limit:,} messages a second (throughput level {level}).",
-        action_url="/numbers",
-        related_entity_type="number",
-        related_entity_id=number.id,
-    )
+    if described.status is not None:
+        await note_status(session, jobs, number, described.status)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Boolean, ScalarSelect, column, exists, func, select, table, true, update
+from sqlalchemy import Boolean, ScalarSelect, column, exists, func, or_, select, table, true, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from harkara.core.numbers.activity import InactiveCode
 from harkara.core.numbers.models import RateChange, WhatsAppNumber
 from harkara.integrations.whatsapp.graph_objects import PhoneNumber
 
@@ -68,9 +69,12 @@ async def find_with_count(session: AsyncSession, number_id: int) -> StoredNumber
     return None if row is None else StoredNumber(row[0], row[1])
 
 
-async def active_ids(session: AsyncSession) -> Sequence[int]:
-    """Return the numbers in use."""
-    query = select(WhatsAppNumber.id).where(WhatsAppNumber.deleted_at.is_(None), WhatsAppNumber.is_active)
+async def refreshable_ids(session: AsyncSession) -> Sequence[int]:
+    """Return the numbers in use, and those that only their status at Meta keeps out of it."""
+    query = select(WhatsAppNumber.id).where(
+        WhatsAppNumber.deleted_at.is_(None),
+        or_(WhatsAppNumber.is_active, WhatsAppNumber.inactive_code == InactiveCode.STATUS),
+    )
     return (await session.scalars(query.order_by(WhatsAppNumber.id))).all()
 
 
@@ -82,6 +86,13 @@ async def rate_changes(
     if before_id is not None:
         query = query.where(RateChange.id < before_id)
     return (await session.scalars(query)).all()
+
+
+async def ids_by_phone_number_id(session: AsyncSession, phone_number_ids: Collection[str]) -> dict[str, int]:
+    """Return the numbers with these ids of Meta's, also inactive and deleted ones: their history goes on."""
+    query = select(WhatsAppNumber.phone_number_id, WhatsAppNumber.id)
+    rows = await session.execute(query.where(WhatsAppNumber.phone_number_id.in_(phone_number_ids)))
+    return {row.phone_number_id: row.id for row in rows}
 
 
 async def known_wabas(session: AsyncSession, phone_number_id: str) -> Sequence[str]:
@@ -104,8 +115,13 @@ async def connect(session: AsyncSession, connection: Connection) -> int:
         "quality_rating": described.quality_rating,
         "throughput_level": described.throughput_level,
         "messaging_limit": described.messaging_limit,
+        "meta_status": described.status,
+        "name_status": described.name_status,
         "is_active": True,
         "inactive_reason": None,
+        "inactive_code": None,
+        # What Meta told of the account before this moment is settled: it has just shown the number.
+        "account_event_at": func.now(),
         "deleted_at": None,
     }
     query = (
@@ -141,12 +157,14 @@ async def delete(session: AsyncSession, number_id: int, moment: datetime) -> Non
     )
 
 
-async def deactivate(session: AsyncSession, number_id: int, reason: str, epoch: int | None) -> str | None:
+async def deactivate(
+    session: AsyncSession, number_id: int, code: InactiveCode, reason: str, epoch: int | None
+) -> str | None:
     """Make an active number inactive and return its name; None if it was inactive already or has another epoch."""
     query = (
         update(WhatsAppNumber)
         .where(WhatsAppNumber.id == number_id, WhatsAppNumber.is_active == true())
-        .values(is_active=False, inactive_reason=reason)
+        .values(is_active=False, inactive_code=code, inactive_reason=reason)
         .returning(WhatsAppNumber.display_name)
     )
     return await session.scalar(query if epoch is None else query.where(WhatsAppNumber.runner_epoch == epoch))

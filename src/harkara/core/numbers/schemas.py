@@ -72,6 +72,8 @@ class NumberOut(BaseModel):
     waba_id: str
     is_active: bool
     inactive_reason: str | None
+    meta_status: str | None = Field(description="Meta's status of the number; only CONNECTED is normal")
+    name_status: str | None = Field(description="Meta's decision on the display name")
     quality_rating: str | None
     throughput_level: str | None
     meta_limit_per_sec: int | None = Field(description="What Meta allows at that level; null if it reports none")

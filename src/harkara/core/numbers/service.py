@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.core.notifications.service import notify
 from harkara.core.numbers import repository
+from harkara.core.numbers.activity import InactiveCode
 from harkara.core.numbers.credentials import open_token, seal_token
 from harkara.core.numbers.errors import NumberInUseError, NumberNotFoundError, WabaNotFoundError, refusal
 from harkara.core.numbers.repository import Connection, StoredNumber
@@ -117,10 +118,11 @@ async def deactivate(session: AsyncSession, number_id: int, error: GraphError, *
 
     `epoch`: only if the number was not renewed since a runner took it over under this epoch.
     """
-    name = await repository.deactivate(session, number_id, f"{error.title} (error {error.code})", epoch)
+    expired = error.token_expired
+    code = InactiveCode.TOKEN if expired else InactiveCode.REFUSED
+    name = await repository.deactivate(session, number_id, code, f"{error.title} (error {error.code})", epoch)
     if name is None:
         return False
-    expired = error.token_expired
     await notify(
         session,
         type="number_token_expired" if expired else "number_inactive",

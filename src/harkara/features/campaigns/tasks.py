@@ -9,7 +9,10 @@ from harkara.features.campaigns import lifecycle, line
 from harkara.kit.clock import Clock
 from harkara.kit.db import Database
 from harkara.kit.jobs import JobQueue
+from harkara.kit.logging import get_logger
 from harkara.kit.parts import parts_of_job
+
+log = get_logger(__name__)
 
 tasks = Blueprint()
 
@@ -60,3 +63,12 @@ async def template_refused(context: JobContext, *, batch_id: int, reason: str) -
             await lifecycle.halt(
                 session, parts[JobQueue], campaign, f"Meta refused the template: {reason}", parts[Clock].now()
             )
+
+
+@tasks.task(name="number_unusable", pass_context=True)
+async def number_unusable(context: JobContext, *, number_id: int, reason: str) -> None:
+    """A number went out of use: let its line look at it, which stops all of it unless the number was renewed meanwhile."""
+    parts = parts_of_job(context)
+    log.warning("number unusable", number_id=number_id, reason=reason)
+    async with parts[Database].transaction() as session:
+        await advance_later(session, parts[JobQueue], number_id)

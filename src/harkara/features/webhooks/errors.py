@@ -1,8 +1,11 @@
-"""Refusals at Meta's door. They say little on purpose: whoever gets them is not Meta."""
+"""Refusals at Meta's door, which say little on purpose (whoever gets them is not Meta), and events that cannot be used yet."""
 
 from __future__ import annotations
 
-from harkara.kit.errors import AppError, UnavailableError
+from collections.abc import Sequence
+
+from harkara.integrations.whatsapp.webhooks.events import InboundMessage
+from harkara.kit.errors import AppError, NotFoundError, UnavailableError
 
 
 class BadSignatureError(AppError):
@@ -61,3 +64,16 @@ class WebhooksNotConfiguredError(AppError):
     status = 503
     title = "Webhooks are not configured"
     mend = "Set META_APP_SECRET and META_WEBHOOK_VERIFY_TOKEN to the values of the Meta app."
+
+
+class UnknownNumberError(NotFoundError):
+    """Customers wrote to numbers that are not connected here. The others of the batch can be applied without them."""
+
+    code = "webhook_number_unknown"
+    title = "The message is for a number that is not connected"
+    mend = "Connect the number, then replay the event."
+
+    def __init__(self, messages: Sequence[InboundMessage]) -> None:
+        numbers = sorted({message.phone_number_id or "(none given)" for message in messages})
+        super().__init__(f"Phone number id {', '.join(numbers)} is not connected.")
+        self.messages = tuple(messages)

@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.core.numbers import repository
 from harkara.core.numbers.accounts import numbers_of_waba
+from harkara.core.numbers.activity import refresh_later
+from harkara.core.numbers.changes import change_level
 from harkara.core.numbers.models import WhatsAppNumber
-from harkara.core.numbers.refresh import REFRESH_JOB, change_level
 from harkara.integrations.whatsapp.webhooks.events import NumberEvent
 from harkara.kit.jobs import JobQueue
 
@@ -18,14 +19,21 @@ from harkara.kit.jobs import JobQueue
 async def apply_number_events(session: AsyncSession, jobs: JobQueue, events: Iterable[NumberEvent]) -> None:
     """Note upgrades and have the numbers concerned read from Meta; repeating an event changes nothing more.
 
-    Needs a transaction of its own: no number stays locked while the statuses beside it are applied.
+    What else an event tells (quality, limit, name, status) is not taken from it: it carries no time and may be a week old,
+    so only what Meta says now counts. Needs a transaction of its own: no number stays locked while the statuses beside
+    it are applied.
     """
+    concerned: set[int] = set()
+    upgraded: set[int] = set()
     for event in events:
         account = () if event.waba_id is None else await numbers_of_waba(session, event.waba_id)
-        for number in _meant(event, account):
-            if event.event == "THROUGHPUT_UPGRADE" and event.display_phone_number is not None:
-                await _upgrade(session, number.id)
-            await jobs.defer(session, REFRESH_JOB, once=f"{REFRESH_JOB}-{number.id}", number_id=number.id)
+        meant = {number.id for number in _meant(event, account)}
+        concerned |= meant
+        if event.event == "THROUGHPUT_UPGRADE" and event.display_phone_number is not None:
+            upgraded |= meant
+    for number_id in sorted(upgraded):
+        await _upgrade(session, number_id)
+    await refresh_later(session, jobs, concerned)
 
 
 def _meant(event: NumberEvent, account: Sequence[WhatsAppNumber]) -> list[WhatsAppNumber]:

@@ -9,7 +9,8 @@ from typing import Any, Final, cast
 import orjson
 
 NUMBER_FIELDS: Final = (
-    "id,verified_name,display_phone_number,quality_rating,status,throughput,whatsapp_business_manager_messaging_limit"
+    "id,verified_name,name_status,display_phone_number,quality_rating,status,throughput,"
+    "whatsapp_business_manager_messaging_limit"
 )
 WABA_FIELDS: Final = "id,name,currency,timezone_id,account_review_status,business_verification_status"
 TEMPLATE_FIELDS: Final = (
@@ -31,6 +32,7 @@ class PhoneNumber:
     status: str | None
     throughput_level: str | None
     messaging_limit: str | None
+    name_status: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ def phone_number(node: Mapping[str, Any]) -> PhoneNumber:
         status=_text(node, "status"),
         throughput_level=_text(_mapping(node.get("throughput")), "level"),
         messaging_limit=_text(node, "whatsapp_business_manager_messaging_limit"),
+        name_status=_text(node, "name_status"),
     )
 
 
