@@ -18,7 +18,8 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("messages", sa.Column("target_wamid", sa.Text(), nullable=True))
     op.add_column("contacts", sa.Column("username", sa.Text(), nullable=True))
-    op.add_column("contacts", sa.Column("identified_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("contacts", sa.Column("wa_id_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("contacts", sa.Column("bsuid_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("contacts", sa.Column("marketing_opted_out_at", sa.DateTime(timezone=True), nullable=True))
     op.create_table(
         "contact_former_ids",
@@ -54,6 +55,6 @@ def downgrade() -> None:
     for column in ("account_event_at", "name_status", "meta_status", "inactive_code"):
         op.drop_column("whatsapp_numbers", column)
     op.drop_table("contact_former_ids")
-    for column in ("marketing_opted_out_at", "identified_at", "username"):
+    for column in ("marketing_opted_out_at", "bsuid_at", "wa_id_at", "username"):
         op.drop_column("contacts", column)
     op.drop_column("messages", "target_wamid")

@@ -68,7 +68,9 @@ def preference(
     return PreferenceEvent(Customer(wa_id, bsuid), category, value, at(second))
 
 
-def account(field: str, event: str | None, second: int | None = 0, waba: str | None = WABA, **details: Any) -> AccountEvent:
+def account(
+    field: str, event: str | None, second: int | None = 0, waba: str | None = WABA, **details: Any
+) -> AccountEvent:
     return AccountEvent(waba, field, event, details, None if second is None else at(second))
 
 

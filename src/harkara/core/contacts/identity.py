@@ -1,7 +1,7 @@
 """Decides which customer each piece of evidence is about, and when two are one person. Pure: reads and writes no rows.
 
 Meta's word arrives late, twice and out of order. What comes out depends on the times the evidence carries, not on the order
-in which it came: the newest evidence says which ids are current, and an id that was given up stays linked to its
+in which it came: the newest evidence of a number says which one is current, likewise of a user id, and an id that was given up stays linked to its
 person for everything that happened until then. After that it may be someone else's: phone numbers are reassigned.
 """
 
@@ -42,7 +42,8 @@ class Person:
     id: int | None = None
     wa_id: str | None = None
     bsuid: str | None = None
-    identified_at: datetime | None = None
+    wa_id_at: datetime | None = None
+    bsuid_at: datetime | None = None
     profile_name: str | None = None
     username: str | None = None
     reply_count: int = 0
@@ -87,14 +88,11 @@ class People:
         person = found[0] if found else Person()
         for other in found[1:]:
             self._merge(person, other, evidence.at)
-        is_newest = person.identified_at is None or evidence.at >= person.identified_at
         for kind in KINDS:
-            self._note_id(person, kind, evidence, is_newest=is_newest)
+            self._note_id(person, kind, evidence)
         for value in evidence.former:
             if value not in (person.wa_id, person.bsuid):
                 self._retire(person, value, evidence.at)
-        if is_newest:
-            person.identified_at = evidence.at
         _note_profile(person, evidence)
         self.touched[person] = None
         return person
@@ -105,30 +103,31 @@ class People:
         return sorted(found, key=lambda person: (person.id is None, person.id or 0))
 
     def _holder(self, value: str, at: datetime) -> Person | None:
-        former = self._former.get(value)
-        return former.person if former is not None and former.retired_at >= at else self._current.get(value)
+        return self._former[value].person if self._was_given_up(value, at) else self._current.get(value)
 
-    def _note_id(self, person: Person, kind: Kind, evidence: Evidence, *, is_newest: bool) -> None:
+    def _note_id(self, person: Person, kind: Kind, evidence: Evidence) -> None:
         value: str | None = getattr(evidence, kind)
         current: str | None = getattr(person, kind)
-        if value is None or value == current:
+        seen_at = _seen_at(person, kind)
+        if value is None or self._was_given_up(value, evidence.at):
             return
-        former = self._former.get(value)
-        if former is not None and former.retired_at >= evidence.at:
-            return
-        if is_newest or current is None:
+        if value == current:
+            _set_seen_at(person, kind, evidence.at if seen_at is None else max(seen_at, evidence.at))
+        elif seen_at is None or evidence.at >= seen_at:
             if current is not None:
                 self._retire(person, current, evidence.at)
             self._give(person, kind, value)
+            _set_seen_at(person, kind, evidence.at)
         else:
-            assert person.identified_at is not None
-            self._retire(person, value, person.identified_at)
+            self._retire(person, value, seen_at)
 
-    def _give(self, person: Person, kind: Kind, value: str | None) -> None:
+    def _was_given_up(self, value: str, at: datetime) -> bool:
+        former = self._former.get(value)
+        return former is not None and former.retired_at >= at
+
+    def _give(self, person: Person, kind: Kind, value: str) -> None:
         setattr(person, kind, value)
         self.moved[person] = None
-        if value is None:
-            return
         self._current[value] = person
         former = self._former.get(value)
         if former is not None and former.person is person:
@@ -145,19 +144,24 @@ class People:
         if self._current.get(value) is person:
             del self._current[value]
 
+    def _merge_ids(self, person: Person, other: Person, kind: Kind, at: datetime) -> None:
+        mine: str | None = getattr(person, kind)
+        theirs: str | None = getattr(other, kind)
+        if theirs is None:
+            return
+        del self._current[theirs]
+        if mine is None or _later(_seen_at(other, kind), _seen_at(person, kind)):
+            if mine is not None:
+                self._retire(person, mine, _seen_at(other, kind) or at)
+            self._give(person, kind, theirs)
+            _set_seen_at(person, kind, _seen_at(other, kind))
+        else:
+            self._retire(person, theirs, _seen_at(person, kind) or at)
+
     def _merge(self, person: Person, other: Person, at: datetime) -> None:
         """Make one of two: the ids of whom Meta spoke of last are current, nothing else of either is lost."""
-        newer, older = (other, person) if _later(other.identified_at, person.identified_at) else (person, other)
         for kind in KINDS:
-            kept: str | None = getattr(newer, kind) or getattr(older, kind)
-            lost: str | None = getattr(older, kind)
-            if lost is not None and lost != kept:
-                self._current.pop(lost, None)
-                self._retire(person, lost, newer.identified_at or at)
-            if kept != getattr(person, kind):
-                self._give(person, kind, kept)
-            elif kept is not None:
-                self._current[kept] = person
+            self._merge_ids(person, other, kind, at)
         _sum_up(person, other)
         for former in self._former.values():
             if former.person is other:
@@ -185,8 +189,6 @@ def _sum_up(person: Person, other: Person) -> None:
     elif _later(other.marketing_opted_out_at, person.marketing_opted_out_at):
         person.marketing_opted_out = other.marketing_opted_out
         person.marketing_opted_out_at = other.marketing_opted_out_at
-    if _later(other.identified_at, person.identified_at):
-        person.identified_at = other.identified_at
 
 
 def _note_profile(person: Person, evidence: Evidence) -> None:
@@ -197,6 +199,17 @@ def _note_profile(person: Person, evidence: Evidence) -> None:
         told: str | None = getattr(evidence, name)
         if told is not None and (is_newest or getattr(person, name) is None):
             setattr(person, name, told)
+
+
+def _seen_at(person: Person, kind: Kind) -> datetime | None:
+    return person.wa_id_at if kind == "wa_id" else person.bsuid_at
+
+
+def _set_seen_at(person: Person, kind: Kind, at: datetime | None) -> None:
+    if kind == "wa_id":
+        person.wa_id_at = at
+    else:
+        person.bsuid_at = at
 
 
 def _later(moment: datetime | None, than: datetime | None) -> bool:

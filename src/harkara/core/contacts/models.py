@@ -19,8 +19,9 @@ class Contact(Base):
     id: Mapped[int] = primary_key()
     wa_id: Mapped[str | None] = mapped_column(unique=True)
     bsuid: Mapped[str | None] = mapped_column(unique=True)
-    identified_at: Mapped[datetime | None]
-    """When Meta last told that these ids are this customer's; null while only a CSV says so."""
+    wa_id_at: Mapped[datetime | None]
+    """When Meta last told that this number is this customer's; null while only a CSV says so."""
+    bsuid_at: Mapped[datetime | None]
     profile_name: Mapped[str | None]
     username: Mapped[str | None]
     reply_count: Mapped[int] = mapped_column(server_default="0")

@@ -5,7 +5,7 @@ SELECT pg_advisory_xact_lock(hashtext('harkara.contacts'))
 
 -- name: load_customers
 -- Everyone who has one of these ids or had it before. Locked in key order, because replies count on these rows meanwhile.
-SELECT c.id, c.wa_id, c.bsuid, c.identified_at, c.profile_name, c.username, c.reply_count, c.marketing_opted_out,
+SELECT c.id, c.wa_id, c.bsuid, c.wa_id_at, c.bsuid_at, c.profile_name, c.username, c.reply_count, c.marketing_opted_out,
        c.marketing_opted_out_at, c.last_inbound_at
 FROM contacts c
 WHERE c.id IN (
@@ -45,28 +45,29 @@ WHERE c.id = p.id
 -- name: insert_customers
 -- In the order of phone numbers, as campaigns insert theirs, so that neither can deadlock the other. A row that a campaign
 -- inserted meanwhile is bare: it becomes this customer's.
-INSERT INTO contacts (wa_id, bsuid, identified_at, profile_name, username, last_inbound_at)
-SELECT p.wa_id, p.bsuid, p.identified_at, p.profile_name, p.username, p.last_inbound_at
+INSERT INTO contacts (wa_id, bsuid, wa_id_at, bsuid_at, profile_name, username, last_inbound_at)
+SELECT p.wa_id, p.bsuid, p.wa_id_at, p.bsuid_at, p.profile_name, p.username, p.last_inbound_at
 FROM unnest(
-    CAST(:wa_ids AS text[]), CAST(:bsuids AS text[]), CAST(:identified_at AS timestamptz[]),
-    CAST(:profile_names AS text[]), CAST(:usernames AS text[]), CAST(:last_inbound_at AS timestamptz[])
-) AS p (wa_id, bsuid, identified_at, profile_name, username, last_inbound_at)
+    CAST(:wa_ids AS text[]), CAST(:bsuids AS text[]), CAST(:wa_id_at AS timestamptz[]),
+    CAST(:bsuid_at AS timestamptz[]), CAST(:profile_names AS text[]), CAST(:usernames AS text[]),
+    CAST(:last_inbound_at AS timestamptz[])
+) AS p (wa_id, bsuid, wa_id_at, bsuid_at, profile_name, username, last_inbound_at)
 ORDER BY p.wa_id, p.bsuid
 ON CONFLICT (wa_id) DO UPDATE
-SET bsuid = EXCLUDED.bsuid, identified_at = EXCLUDED.identified_at, profile_name = EXCLUDED.profile_name,
-    username = EXCLUDED.username, last_inbound_at = EXCLUDED.last_inbound_at
+SET bsuid = EXCLUDED.bsuid, wa_id_at = EXCLUDED.wa_id_at, bsuid_at = EXCLUDED.bsuid_at,
+    profile_name = EXCLUDED.profile_name, username = EXCLUDED.username, last_inbound_at = EXCLUDED.last_inbound_at
 RETURNING id, wa_id, bsuid
 
 -- name: update_customers
 UPDATE contacts c
-SET identified_at = p.identified_at, profile_name = p.profile_name, username = p.username,
+SET wa_id_at = p.wa_id_at, bsuid_at = p.bsuid_at, profile_name = p.profile_name, username = p.username,
     last_inbound_at = p.last_inbound_at, reply_count = p.reply_count,
     marketing_opted_out = p.marketing_opted_out, marketing_opted_out_at = p.marketing_opted_out_at
 FROM unnest(
-    CAST(:ids AS bigint[]), CAST(:identified_at AS timestamptz[]), CAST(:profile_names AS text[]),
-    CAST(:usernames AS text[]), CAST(:last_inbound_at AS timestamptz[]), CAST(:reply_counts AS bigint[]),
+    CAST(:ids AS bigint[]), CAST(:wa_id_at AS timestamptz[]), CAST(:bsuid_at AS timestamptz[]),
+    CAST(:profile_names AS text[]), CAST(:usernames AS text[]), CAST(:last_inbound_at AS timestamptz[]), CAST(:reply_counts AS bigint[]),
     CAST(:opted_out AS boolean[]), CAST(:opted_out_at AS timestamptz[])
-) AS p (id, identified_at, profile_name, username, last_inbound_at, reply_count,
+) AS p (id, wa_id_at, bsuid_at, profile_name, username, last_inbound_at, reply_count,
         marketing_opted_out, marketing_opted_out_at)
 WHERE c.id = p.id
 

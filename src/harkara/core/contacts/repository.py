@@ -108,7 +108,8 @@ async def repoint(session: AsyncSession, absorbed: int, survivor: int) -> None:
 
 def _facts(persons: Sequence[Person]) -> dict[str, object]:
     return {
-        "identified_at": [person.identified_at for person in persons],
+        "wa_id_at": [person.wa_id_at for person in persons],
+        "bsuid_at": [person.bsuid_at for person in persons],
         "profile_names": [person.profile_name for person in persons],
         "usernames": [person.username for person in persons],
         "last_inbound_at": [person.last_inbound_at for person in persons],
