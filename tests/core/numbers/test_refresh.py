@@ -123,3 +123,74 @@ async def test_what_meta_leaves_out_stays_and_no_transaction_is_open_while_it_is
     stored = await row(database, number_id)
     assert (stored.verified_name, stored.throughput_level, stored.quality_rating) == ("New name", "STANDARD", "YELLOW")
     assert open_transactions == [0]
+
+
+@pytest.mark.parametrize("status", ["BANNED", "RESTRICTED", "DISCONNECTED"])
+async def test_a_status_that_forbids_sending_stops_the_number_until_it_is_normal_again(
+    database: Database, parts: Parts, sandbox: SandboxControl, status: str
+) -> None:
+    number_id = await make(database)
+    await sandbox.post(f"numbers/{NUMBER}", status=status)
+    for _ in range(2):
+        await NumberRefresh.of(parts).all()
+    stored = await row(database, number_id)
+    assert (stored.meta_status, stored.is_active, stored.inactive_code) == (status, False, "meta_status")
+    assert [job["number_id"] for job in await deferred(database, "campaigns:number_unusable")] == [number_id]
+    await sandbox.post(f"numbers/{NUMBER}", status="CONNECTED")
+    await NumberRefresh.of(parts).all()
+    stored = await row(database, number_id)
+    assert (stored.meta_status, stored.is_active, stored.inactive_reason) == ("CONNECTED", True, None)
+    assert [title for title, _ in await told(database)] == [
+        "WhatsApp number Orders is inactive",
+        "WhatsApp number Orders may be used again",
+    ]
+
+
+async def test_a_status_that_only_warns_is_told_once(database: Database, parts: Parts, sandbox: SandboxControl) -> None:
+    number_id = await make(database)
+    await sandbox.post(f"numbers/{NUMBER}", status="FLAGGED")
+    for _ in range(2):
+        await NumberRefresh.of(parts).one(number_id)
+    assert (await row(database, number_id)).is_active
+    assert [title for title, _ in await told(database)] == [
+        "WhatsApp number Orders: Meta flagged the number for low quality"
+    ]
+
+
+@pytest.mark.parametrize("code", ["token", "refused", "account_disabled", None])
+async def test_a_normal_status_heals_nothing_else(database: Database, parts: Parts, code: str | None) -> None:
+    number_id = await make(database, is_active=False, inactive_code=code)
+    await NumberRefresh.of(parts).all()
+    await NumberRefresh.of(parts).one(number_id)
+    assert not (await row(database, number_id)).is_active
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "title"),
+    [
+        ({"quality_rating": "GREEN"}, {"quality_rating": "RED"}, "The quality of Orders is low"),
+        (
+            {"messaging_limit": "TIER_250"},
+            {"messaging_limit": "TIER_2K"},
+            "Meta changed the messaging limit of Orders",
+        ),
+        (
+            {"name_status": "PENDING_REVIEW"},
+            {"name_status": "DECLINED"},
+            "Meta did not accept the display name of Orders",
+        ),
+    ],
+)
+async def test_what_meta_changed_is_told_once(
+    database: Database,
+    parts: Parts,
+    sandbox: SandboxControl,
+    before: dict[str, str],
+    now: dict[str, str],
+    title: str,
+) -> None:
+    number_id = await make(database, **before)
+    await sandbox.post(f"numbers/{NUMBER}", **now)
+    for _ in range(2):
+        await NumberRefresh.of(parts).one(number_id)
+    assert [each for each, _ in await told(database)] == [title]
