@@ -124,3 +124,13 @@ def test_someone_who_returns_to_an_old_number_has_it_again() -> None:
     ):
         _, (person,) = learn(seen(5, "911"), *evidence, seen(30, "911"))
         assert person.wa_id == "911"
+
+
+def test_an_id_lost_in_a_merge_still_leads_to_the_person() -> None:
+    _, everyone = learn(seen(9, "912"), seen(4, "911", "IN.1"), seen(8, "912", "IN.1"), seen(6, "911"))
+    assert [(person.wa_id, person.bsuid) for person in everyone] == [("912", "IN.1")]
+
+
+def test_an_earlier_change_does_not_shorten_the_time_an_id_was_theirs() -> None:
+    _, everyone = learn(moved(30, "911", "913"), moved(10, "911", "912"), seen(25, "911"))
+    assert [person.wa_id for person in everyone] == ["913"]

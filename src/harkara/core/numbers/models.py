@@ -31,7 +31,7 @@ class WhatsAppNumber(Base):
     inactive_reason: Mapped[str | None]
     """Why, in words for the admin."""
     inactive_code: Mapped[str | None]
-    """Why, for us (core/numbers/leaving.py): what made it inactive decides what may make it active again."""
+    """Why, for us (core/numbers/activity.py): what made it inactive decides what may make it active again."""
     deleted_at: Mapped[datetime | None]
     meta_status: Mapped[str | None]
     """Meta's `status` of the number; only CONNECTED is normal."""
