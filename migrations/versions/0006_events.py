@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0006"
-down_revision = "0003"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
@@ -38,19 +38,9 @@ def upgrade() -> None:
     op.add_column("whatsapp_numbers", sa.Column("account_event_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("notifications", sa.Column("fact", sa.Text(), nullable=True))
     op.create_unique_constraint(op.f("uq_notifications_fact"), "notifications", ["fact"])
-    with op.get_context().autocommit_block():
-        op.create_index(
-            "ix_messages_contact_id_created_at",
-            "messages",
-            ["contact_id", "created_at"],
-            unique=False,
-            if_not_exists=True,
-            postgresql_concurrently=True,
-        )
 
 
 def downgrade() -> None:
-    op.drop_index("ix_messages_contact_id_created_at", table_name="messages")
     op.drop_column("notifications", "fact")
     for column in ("account_event_at", "name_status", "meta_status", "inactive_code"):
         op.drop_column("whatsapp_numbers", column)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import procrastinate
 
-from harkara.core.messages import tasks as messages
 from harkara.core.contacts import tasks as contacts
+from harkara.core.messages import tasks as messages
 from harkara.core.numbers import tasks as numbers
 from harkara.core.sender import tasks as sender
 from harkara.core.templates import tasks as templates

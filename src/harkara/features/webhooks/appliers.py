@@ -8,11 +8,17 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, NamedTuple
 
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from harkara.features.webhooks.accounts import apply_account_events
+from harkara.features.webhooks.customers import apply_identity_changes, apply_preferences
+from harkara.features.webhooks.failures import heed_failures
+from harkara.features.webhooks.inbound import apply_inbound
 from harkara.features.webhooks.numbers import apply_number_events
+from harkara.features.webhooks.problems import apply_problems
 from harkara.features.webhooks.statuses import apply_statuses, settle_messages, settle_replies
-from harkara.integrations.whatsapp.webhooks.events import StatusEvent
+from harkara.integrations.whatsapp.webhooks.events import ReportedProblem, StatusEvent
 from harkara.kit.jobs import JobQueue
 
 
@@ -35,9 +41,20 @@ async def _move(session: AsyncSession, _jobs: JobQueue, events: Sequence[StatusE
     await apply_statuses(session, events)
 
 
+async def _tell(session: AsyncSession, jobs: JobQueue, problems: Sequence[ReportedProblem]) -> None:
+    """Meta dates no problem: the day it is told on is the database's."""
+    await apply_problems(session, jobs, problems, (await session.scalars(select(func.now()))).one())
+
+
 APPLIERS = (
     Applier("statuses", _settle_messages),
     Applier("statuses", _settle_replies),
     Applier("statuses", _move),
+    Applier("statuses", heed_failures),
+    Applier("inbound", apply_inbound),
+    Applier("identities", apply_identity_changes),
+    Applier("preferences", apply_preferences),
     Applier("numbers", apply_number_events),
+    Applier("accounts", apply_account_events),
+    Applier("problems", _tell),
 )

@@ -5,6 +5,7 @@ Reactions, edits and revokes are rows of their own that name their target; nothi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.core.contacts.identity import Evidence
 from harkara.core.contacts.service import identify
+from harkara.core.messages.days import count_received, ist_day
 from harkara.core.messages.inbound import ReceivedMessage, known_wamids, record_inbound
 from harkara.core.numbers.repository import ids_by_phone_number_id
 from harkara.features.webhooks.errors import UnknownNumberError
@@ -48,6 +50,7 @@ async def apply_inbound(session: AsyncSession, jobs: JobQueue, events: Sequence[
     received = [_received(event, numbers, contacts.get(event.wamid)) for event in fresh.values()]
     ids = await record_inbound(session, received)
     news = [_new(message, fresh[message.wamid], ids[message.wamid]) for message in received if message.wamid in ids]
+    await count_received(session, Counter((new.number_id, ist_day(new.created_at)) for new in news))
     return sorted(news, key=lambda new: new.created_at)
 
 
