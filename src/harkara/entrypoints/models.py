@@ -7,7 +7,7 @@ from harkara.core.messages.models import Message, MessageStatusLog
 from harkara.core.notifications.models import Notification
 from harkara.core.numbers.models import RateChange, WhatsAppNumber
 from harkara.core.sender.models import Installation, ReplyQueueItem, SenderWorker, SendQueueItem
-from harkara.core.templates.models import Template, TemplateChange
+from harkara.core.templates.models import Template, TemplateChange, TemplateSyncRun
 from harkara.embedded.auth.models import AuthSession, AuthSigningKey, AuthUser
 from harkara.features.replies.models import LlmSettings
 from harkara.features.webhooks.models import WebhookEvent, WebhookReject
@@ -35,6 +35,7 @@ __all__ = [
     "SenderWorker",
     "Template",
     "TemplateChange",
+    "TemplateSyncRun",
     "WebhookEvent",
     "WebhookReject",
     "WhatsAppNumber",

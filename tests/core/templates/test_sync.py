@@ -107,7 +107,7 @@ class TestFirst:
         event.listen(database.engine.sync_engine, "before_cursor_execute", note)
         await sync.waba(WABA)
         event.remove(database.engine.sync_engine, "before_cursor_execute", note)
-        assert len(statements) < 12
+        assert len(statements) < 16
 
 
 class TestAgain:

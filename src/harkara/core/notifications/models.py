@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import false, func
+from sqlalchemy import Index, false, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from harkara.kit.db import Base, primary_key
@@ -14,6 +14,7 @@ class Notification(Base):
     """Something the admin must know, with the page that shows it. Kept for 30 days."""
 
     __tablename__ = "notifications"
+    __table_args__ = (Index("uq_notifications_fact", "fact", unique=True),)
 
     id: Mapped[int] = primary_key()
     type: Mapped[str]
@@ -24,5 +25,5 @@ class Notification(Base):
     related_entity_id: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     is_read: Mapped[bool] = mapped_column(server_default=false())
-    fact: Mapped[str | None] = mapped_column(unique=True)
-    """What it tells, as a key: one fact is told once, however often we learn of it."""
+    fact: Mapped[str | None]
+    """What it tells, as a key: a fact is told once while its entry is kept, however many parts find it out."""

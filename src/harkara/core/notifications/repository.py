@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
 from sqlalchemy import false, func, select, true, update
-from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.core.notifications.models import Notification
 
 
-async def insert(session: AsyncSession, **values: object) -> Notification | None:
-    """Insert one and return it, or None if its fact is there already."""
-    query = pg_insert(Notification).values(**values).on_conflict_do_nothing(index_elements=["fact"])
+async def insert_once(session: AsyncSession, values: Mapping[str, Any]) -> Notification | None:
+    """Add an entry; None if its fact has one. A teller at the same moment is waited for, so that one of them wins."""
+    query = insert(Notification).values(**values).on_conflict_do_nothing(index_elements=["fact"])
     return await session.scalar(query.returning(Notification))
 
 

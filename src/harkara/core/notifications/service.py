@@ -27,17 +27,20 @@ async def notify(
 ) -> Notification | None:
     """Put an entry behind the bell. `action_url` is a path of the dashboard, e.g. `/campaigns/7`.
 
-    `fact`: a key of what is told; if it was told before, nothing happens and None is returned.
+    `fact` names what is told, e.g. `campaign_completed:7`: of any number of tellers, also on other machines and at the
+    same moment, the first one's entry stays and the others get None.
     """
-    return await repository.insert(
+    return await repository.insert_once(
         session,
-        type=type,
-        title=title,
-        message=message,
-        action_url=action_url,
-        related_entity_type=related_entity_type,
-        related_entity_id=related_entity_id,
-        fact=fact,
+        {
+            "type": type,
+            "title": title,
+            "message": message,
+            "action_url": action_url,
+            "related_entity_type": related_entity_type,
+            "related_entity_id": related_entity_id,
+            "fact": fact,
+        },
     )
 
 

@@ -33,6 +33,19 @@ async def lock_numbers_of_waba(session: AsyncSession, waba_id: str) -> Sequence[
     return (await session.scalars(query)).all()
 
 
+async def names_by_waba(session: AsyncSession) -> dict[str, list[str]]:
+    """Return the names of the numbers that are not deleted, by account, oldest number first."""
+    query = (
+        select(WhatsAppNumber.waba_id, WhatsAppNumber.display_name)
+        .where(WhatsAppNumber.deleted_at.is_(None))
+        .order_by(WhatsAppNumber.id)
+    )
+    names: dict[str, list[str]] = {}
+    for waba_id, name in await session.execute(query):
+        names.setdefault(waba_id, []).append(name)
+    return names
+
+
 async def wabas_with_active_number(session: AsyncSession) -> Sequence[str]:
     """Return the accounts that can be asked, in the order their first number was connected."""
     query = (

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query
 from harkara.core.auth.dependency import AdminDep
 from harkara.core.templates import service
 from harkara.core.templates.repository import TemplateFilter
-from harkara.core.templates.schemas import SyncResult, SyncResults, TemplateChangeOut, TemplateOut
+from harkara.core.templates.schemas import SyncResult, SyncResults, SyncRun, TemplateChangeOut, TemplateOut
 from harkara.core.templates.sync import TemplateSync
 from harkara.kit.inputs import PathId, QueryId, Storable
 from harkara.kit.pagination import Cursor, Limit, Page
@@ -49,10 +49,27 @@ async def sync_all_templates(parts: PartsDep) -> SyncResults:
     return SyncResults(results=[result async for result in TemplateSync.of(parts).all()])
 
 
+@router.get("/api/templates/syncs")
+async def list_template_syncs(
+    session: SessionDep,
+    waba_id: Annotated[str | None, Storable, Query(max_length=40, description="All syncs of this account")] = None,
+    cursor: Cursor = None,
+    limit: Limit = 100,
+) -> Page[SyncRun]:
+    """List what the last sync of each account did, newest first; with `waba_id` all syncs of that account."""
+    return await service.list_syncs(session, waba_id, cursor, limit)
+
+
 @router.post("/api/numbers/{number_id}/sync", responses={404: {"model": Problem}, 409: {"model": Problem}})
 async def sync_number_templates(parts: PartsDep, number_id: PathId) -> SyncResult:
     """Fetch the templates of a number's account now."""
     return await TemplateSync.of(parts).number(number_id)
+
+
+@router.get("/api/templates/{template_id}", responses={404: {"model": Problem}})
+async def get_template(session: SessionDep, template_id: PathId) -> TemplateOut:
+    """Return one template."""
+    return await service.get_template(session, template_id)
 
 
 @router.get("/api/templates/{template_id}/changes", responses={404: {"model": Problem}})

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -69,6 +70,33 @@ async def lock_waba(session: AsyncSession, waba_id: str) -> None:
 
 
 async def stored(session: AsyncSession, waba_id: str, meta_ids: Sequence[str]) -> dict[str, Template]:
-    """Return by Meta's id all templates of an account, and those among `meta_ids` that another account had."""
-    query = select(Template).where(or_(Template.waba_id == waba_id, Template.meta_id.in_(meta_ids)))
+    """Lock and return by Meta's id all templates of an account, and those among `meta_ids` that another account had."""
+    query = (
+        select(Template)
+        .where(or_(Template.waba_id == waba_id, Template.meta_id.in_(meta_ids)))
+        .order_by(Template.id)
+        .with_for_update(key_share=True)
+    )
+    return {template.meta_id: template for template in await session.scalars(query)}
+
+
+async def database_time(session: AsyncSession) -> datetime:
+    """Return when the transaction began, by the clock all machines share."""
+    return (await session.scalars(select(func.now()))).one()
+
+
+async def wabas_of(session: AsyncSession, meta_ids: Collection[str]) -> set[str]:
+    """Return the accounts that have these templates."""
+    return set(await session.scalars(select(Template.waba_id).where(Template.meta_id.in_(meta_ids)).distinct()))
+
+
+async def lock_by_meta_id(session: AsyncSession, meta_ids: Collection[str]) -> dict[str, Template]:
+    """Lock and return by Meta's id those of the templates that we know, as the database has them now."""
+    query = (
+        select(Template)
+        .where(Template.meta_id.in_(meta_ids))
+        .order_by(Template.id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
     return {template.meta_id: template for template in await session.scalars(query)}

@@ -1,11 +1,11 @@
-"""JSON of templates, of their history and of a sync's outcome."""
+"""JSON of templates, of their history and of syncs."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class TemplateOut(BaseModel):
@@ -36,8 +36,9 @@ class TemplateOut(BaseModel):
 class TemplateChangeOut(BaseModel):
     """One entry of a template's history.
 
-    `kind`: created, category, category_notice, status, quality, components, quarantine, deleted, restored.
-    `source`: sync, webhook or admin; `actor` is the admin's e-mail.
+    `kind`: created, name, language, category, category_notice, status, quality, components, quarantine, deleted,
+    restored. `source`: sync, webhook or admin; `actor` is the admin's e-mail. `occurred_at` is Meta's own time, which
+    only webhooks tell; `created_at` is when we learnt of it.
     """
 
     model_config = ConfigDict(from_attributes=True)
@@ -48,6 +49,7 @@ class TemplateChangeOut(BaseModel):
     new_value: str | None
     source: str
     actor: str | None
+    occurred_at: datetime | None
     created_at: datetime
 
 
@@ -68,3 +70,20 @@ class SyncResults(BaseModel):
     """The outcome per account."""
 
     results: list[SyncResult]
+
+
+class SyncRun(BaseModel):
+    """One sync of one account, as it is kept. Without `finished_at` it is under way."""
+
+    id: int
+    waba_id: str
+    number_names: list[str]
+    trigger: Literal["periodic", "manual", "connected", "webhook"]
+    started_at: datetime
+    finished_at: datetime | None
+    seen: int
+    new: int
+    changed: int
+    inactive: int
+    error: str | None = Field(description="With it the list was not complete and nothing was marked as deleted")
+    retry_after: datetime | None = Field(description="Until then Meta wants no management calls of this account")

@@ -9,6 +9,7 @@ from harkara.core.templates.quarantine import SENDABLE_CATEGORY, belongs_in_quar
 from harkara.integrations.whatsapp.templates import needs_of
 
 SENDABLE_STATUS: Final = "APPROVED"
+WORST_QUALITY: Final = "RED"
 _STATUS_WORDS: Final = {
     "PENDING": "Meta has not approved it yet.",
     "IN_APPEAL": "Meta rejected it and the appeal is not decided yet.",
@@ -27,6 +28,8 @@ def unsendable_reason(template: Template) -> str | None:
         return "It was deleted at Meta."
     if template.status != SENDABLE_STATUS:
         return _status_reason(template)
+    if template.quality_score == WORST_QUALITY:
+        return "Customers rate it badly (quality RED): Meta pauses such templates, and each complaint harms the number."
     if template.is_quarantined:
         return _quarantine_reason(template)
     if belongs_in_quarantine(template.category):

@@ -1,16 +1,17 @@
-"""Lists templates and their history, and ends a quarantine when a person asks for it."""
+"""Lists templates, their history and the syncs, and ends a quarantine when a person asks for it."""
 
 from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from harkara.core.templates import repository
+from harkara.core.numbers import accounts
+from harkara.core.templates import repository, sync_runs
 from harkara.core.templates.changes import take_out_of_quarantine
 from harkara.core.templates.errors import NotUtilityError, TemplateNotFoundError
-from harkara.core.templates.models import Template
+from harkara.core.templates.models import Template, TemplateSyncRun
 from harkara.core.templates.quarantine import belongs_in_quarantine
 from harkara.core.templates.repository import TemplateFilter
-from harkara.core.templates.schemas import TemplateChangeOut, TemplateOut
+from harkara.core.templates.schemas import SyncRun, TemplateChangeOut, TemplateOut
 from harkara.core.templates.sendable import unsendable_reason
 from harkara.kit.inputs import MAX_ID
 from harkara.kit.pagination import BadCursorError, Page, cut_page, decode_cursor, decode_id_cursor, encode_cursor
@@ -38,6 +39,23 @@ async def list_changes(
     return Page(items=[TemplateChangeOut.model_validate(row) for row in rows], next_cursor=next_cursor)
 
 
+async def get_template(session: AsyncSession, template_id: int) -> TemplateOut:
+    """Return one template; raise TemplateNotFoundError."""
+    return shown_template(await _existing(session, template_id))
+
+
+async def list_syncs(session: AsyncSession, waba_id: str | None, cursor: str | None, limit: int) -> Page[SyncRun]:
+    """Return one page of the syncs of an account, newest first; without an account the newest of each."""
+    before = decode_id_cursor(cursor)
+    if waba_id is None:
+        found = await sync_runs.latest(session, before, limit + 1)
+    else:
+        found = await sync_runs.history(session, waba_id, before, limit + 1)
+    rows, next_cursor = cut_page(found, limit, lambda row: row.id)
+    names = await accounts.names_by_waba(session)
+    return Page(items=[_shown_sync(row, names.get(row.waba_id, [])) for row in rows], next_cursor=next_cursor)
+
+
 async def unquarantine(session: AsyncSession, template_id: int, actor: str) -> TemplateOut:
     """End a template's quarantine; raise NotUtilityError unless its category is UTILITY. Repeating it changes nothing."""
     template = await _existing(session, template_id, lock=True)
@@ -56,6 +74,11 @@ def shown_template(template: Template) -> TemplateOut:
     computed = {"is_sendable": reason is None, "unsendable_reason": reason}
     stored = {name: getattr(template, name) for name in TemplateOut.model_fields if name not in computed}
     return TemplateOut.model_validate({**stored, **computed})
+
+
+def _shown_sync(row: TemplateSyncRun, names: list[str]) -> SyncRun:
+    stored = {name: getattr(row, name) for name in SyncRun.model_fields if name != "number_names"}
+    return SyncRun.model_validate({**stored, "number_names": names})
 
 
 async def _existing(session: AsyncSession, template_id: int, *, lock: bool = False) -> Template:

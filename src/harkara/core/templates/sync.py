@@ -7,145 +7,196 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import asdict, dataclass, field
+from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.core.numbers import accounts
 from harkara.core.numbers import service as numbers
-from harkara.core.numbers.credentials import open_token
 from harkara.core.numbers.errors import NumberInactiveError
-from harkara.core.numbers.models import WhatsAppNumber
-from harkara.core.templates import quarantine, repository
-from harkara.core.templates.changes import Effects, apply_changes, carry_out, created
-from harkara.core.templates.models import Template
+from harkara.core.templates import quarantine, repository, sync_runs
+from harkara.core.templates.changes import Effects, Word, apply_changes, carry_out, created
+from harkara.core.templates.fetching import Fetched, TemplateFetcher, possible_again
+from harkara.core.templates.models import Template, TemplateSyncRun
+from harkara.core.templates.rereading import reread_later
 from harkara.core.templates.schemas import SyncResult
-from harkara.integrations.whatsapp.client import GraphClient
-from harkara.integrations.whatsapp.errors import GraphError
+from harkara.core.templates.sync_runs import Trigger
 from harkara.integrations.whatsapp.graph_objects import TemplateNode
 from harkara.integrations.whatsapp.templates import needs_of
 from harkara.kit.clock import Clock
-from harkara.kit.crypto import SecretBox
 from harkara.kit.db import Database
-from harkara.kit.errors import AppError
 from harkara.kit.jobs import JobQueue
 from harkara.kit.parts import Parts
 
+JOIN_EVERY: Final = 0.5
+"""Seconds between looks at a sync of the same account that another process carries out."""
+ALIVE_EVERY: Final = 30.0
+RETRY_SECONDS: Final = 300.0
+"""After trouble of Meta's own; the next turn of the clock may be three hours away."""
+
 
 @dataclass(frozen=True, slots=True)
-class _Fetched:
-    """What Meta told; `error` means that the list is not complete."""
+class SyncOutcome:
+    """What a sync did, for people, and in how many seconds another try may do better (None: no use)."""
 
-    nodes: list[TemplateNode]
-    error: str | None = None
+    result: SyncResult
+    retry_in: float | None
 
 
 @dataclass(slots=True)
-class _Counts:
-    seen: int = 0
+class _Written:
     new: int = 0
     changed: int = 0
     inactive: int = 0
+    outdated: list[Template] = field(default_factory=list[Template])
+    """Templates of which a webhook told something while Meta was being asked."""
     effects: Effects = field(default_factory=Effects)
 
 
 class TemplateSync:
-    """Syncs accounts, one at a time."""
+    """Syncs accounts, one at a time; whoever asks for an account that is being synced gets that sync's outcome."""
 
-    def __init__(self, database: Database, graph: GraphClient, box: SecretBox, jobs: JobQueue, clock: Clock) -> None:
+    def __init__(self, database: Database, fetcher: TemplateFetcher, jobs: JobQueue, clock: Clock) -> None:
         self._database = database
-        self._graph = graph
-        self._box = box
+        self._fetcher = fetcher
         self._jobs = jobs
         self._clock = clock
 
     @classmethod
     def of(cls, parts: Parts) -> TemplateSync:
         """Return one that works with the parts of this process."""
-        return cls(parts[Database], parts[GraphClient], parts[SecretBox], parts[JobQueue], parts[Clock])
+        return cls(parts[Database], TemplateFetcher.of(parts), parts[JobQueue], parts[Clock])
 
-    async def number(self, number_id: int) -> SyncResult:
+    async def number(self, number_id: int, trigger: Trigger = "manual") -> SyncResult:
         """Sync the account of a number; raise NumberNotFoundError, or NumberInactiveError if no token of it is usable."""
+        return await self.waba(await self.usable_waba(number_id), trigger)
+
+    async def usable_waba(self, number_id: int) -> str:
+        """Return the account of a number; raise NumberNotFoundError, or NumberInactiveError if no token of it is usable."""
         async with self._database.transaction() as session:
             number = await numbers.get_number(session, number_id)
             if number.waba_id not in await accounts.wabas_with_active_number(session):
                 raise NumberInactiveError(f"'{number.display_name}' is inactive: {number.inactive_reason}.")
-        return await self.waba(number.waba_id)
+        return number.waba_id
 
-    async def all(self) -> AsyncIterator[SyncResult]:
+    async def all(self, trigger: Trigger = "manual") -> AsyncIterator[SyncResult]:
         """Sync every account that has an active number, yielding each outcome as it comes."""
-        async with self._database.transaction() as session:
-            wabas = await accounts.wabas_with_active_number(session)
-        for waba_id in wabas:
-            yield await self.waba(waba_id)
+        for waba_id in await self.wabas():
+            yield await self.waba(waba_id, trigger)
 
-    async def waba(self, waba_id: str) -> SyncResult:
+    async def wabas(self) -> Sequence[str]:
+        """Return the accounts that can be asked."""
+        async with self._database.transaction() as session:
+            return await accounts.wabas_with_active_number(session)
+
+    async def waba(self, waba_id: str, trigger: Trigger = "manual") -> SyncResult:
         """Sync one account; trouble is in the result, not raised."""
+        return (await self.account(waba_id, trigger)).result
+
+    async def account(self, waba_id: str, trigger: Trigger) -> SyncOutcome:
+        """Sync one account, or wait for the sync of it that is under way."""
+        joined: int | None = None
+        while True:
+            async with self._database.transaction() as session:
+                over = None if joined is None else await sync_runs.ended(session, joined)
+                own = None if over else await sync_runs.begin(session, waba_id, trigger, self._clock.now())
+                joined = None if over or own else await sync_runs.running_id(session, waba_id)
+            if over is not None:
+                return await self._shown(over)
+            if own is not None:
+                return await self._carry_through(own)
+            await self._clock.sleep(JOIN_EVERY)
+
+    async def _carry_through(self, run: TemplateSyncRun) -> SyncOutcome:
+        """Never leave a run open behind: others of this account would wait for it until its lease ends."""
+        try:
+            fetched = await self._fetch(run)
+            return await self._shown(await self._write(run, fetched), fetched)
+        except Exception as error:
+            async with self._database.transaction() as session:
+                held = await sync_runs.hold(session, run.id)
+                if held is not None:
+                    held.finished_at = self._clock.now()
+                    held.error = f"A fault of ours ended it: {type(error).__name__}. The log has the details."
+            raise
+
+    async def _fetch(self, run: TemplateSyncRun) -> Fetched:
         async with self._database.transaction() as session:
-            owners = await accounts.numbers_of_waba(session, waba_id)
-        fetched = await self._fetch(waba_id, [number for number in owners if number.is_active])
-        counts = await self._write(waba_id, fetched)
-        return SyncResult(
-            waba_id=waba_id,
-            number_names=[number.display_name for number in owners],
-            seen=counts.seen,
-            new=counts.new,
-            changed=counts.changed,
-            inactive=counts.inactive,
-            error=fetched.error,
-            finished_at=self._clock.now(),
-        )
+            owners = await accounts.numbers_of_waba(session, run.waba_id)
+            until = await sync_runs.retry_after(session, run.waba_id)
+        if until is not None and until > self._clock.now():
+            told = f"Left for later: Meta's limit of management calls. {possible_again(until)}"
+            return Fetched([], told, until, may_help_later=True)
+        shown_at = self._clock.monotonic()
 
-    async def _fetch(self, waba_id: str, active: Sequence[WhatsAppNumber]) -> _Fetched:
-        """Read all pages with the first token that works; a dead one takes its number out of use."""
-        error = "No number of this account is active."
-        for number in active:
-            nodes: list[TemplateNode] = []
-            try:
-                async for page in self._graph.message_templates(open_token(self._box, number), waba_id):
-                    nodes += page
-            except GraphError as refused:
-                error = f"{refused.title} (error {refused.code}). {refused.advice}"
-                if refused.token_expired:
-                    await self._deactivate(number, refused)
-                if nodes or refused.retryable or refused.throttled:
-                    return _Fetched(nodes, error)
-            except AppError as trouble:
-                error = f"{trouble.title}: {trouble.detail}"
-                if nodes:
-                    return _Fetched(nodes, error)
-            else:
-                return _Fetched(nodes)
-        return _Fetched([], error)
+        async def progress(seen: int) -> None:
+            nonlocal shown_at
+            if self._clock.monotonic() - shown_at < ALIVE_EVERY:
+                return
+            shown_at = self._clock.monotonic()
+            async with self._database.transaction() as session:
+                await sync_runs.keep_alive(session, run.id, seen)
 
-    async def _deactivate(self, number: WhatsAppNumber, error: GraphError) -> None:
+        return await self._fetcher.all(run.waba_id, owners, progress)
+
+    async def _write(self, run: TemplateSyncRun, fetched: Fetched) -> TemplateSyncRun:
+        """Write what was read and end the run in one transaction, unless it was taken for dead meanwhile."""
         async with self._database.transaction() as session:
-            if await numbers.deactivate(session, number.id, error):
-                await self._jobs.defer(session, "campaigns:number_unusable", number_id=number.id, reason=str(error))
+            held = await sync_runs.hold(session, run.id)
+            if held is None:
+                return await session.get_one(TemplateSyncRun, run.id, populate_existing=True)
+            written = await self._store(session, held, fetched)
+            held.seen = len(fetched.nodes)
+            held.new, held.changed, held.inactive = written.new, written.changed, written.inactive
+            held.error, held.retry_after = fetched.error, fetched.retry_after
+            held.finished_at = now = self._clock.now()
+            await sync_runs.forget_old(session, held.waba_id, now)
+            return held
 
-    async def _write(self, waba_id: str, fetched: _Fetched) -> _Counts:
-        counts = _Counts(seen=len(fetched.nodes))
+    async def _store(self, session: AsyncSession, run: TemplateSyncRun, fetched: Fetched) -> _Written:
+        written = _Written()
         is_complete = fetched.error is None
         if not fetched.nodes and not is_complete:
-            return counts
+            return written
+        await repository.lock_waba(session, run.waba_id)
+        stored = await repository.stored(session, run.waba_id, [node.id for node in fetched.nodes])
+        await _insert(session, run.waba_id, [node for node in fetched.nodes if node.id not in stored], written)
+        _update(session, run, fetched.nodes, stored, written)
+        if is_complete:
+            _mark_missing(session, run, fetched.nodes, stored, written)
+            await accounts.note_template_sync(session, run.waba_id, self._clock.now())
+        await carry_out(session, self._jobs, written.effects)
+        for template in written.outdated:
+            await reread_later(session, self._jobs, template)
+        return written
+
+    async def _shown(self, run: TemplateSyncRun, fetched: Fetched | None = None) -> SyncOutcome:
         async with self._database.transaction() as session:
-            await repository.lock_waba(session, waba_id)
-            stored = await repository.stored(session, waba_id, [node.id for node in fetched.nodes])
-            await _insert(session, waba_id, [node for node in fetched.nodes if node.id not in stored], counts)
-            _update(session, waba_id, fetched.nodes, stored, counts)
-            if is_complete:
-                _mark_missing(session, fetched.nodes, stored, counts)
-                await accounts.note_template_sync(session, waba_id, self._clock.now())
-            await carry_out(session, self._jobs, counts.effects)
-        return counts
+            owners = await accounts.numbers_of_waba(session, run.waba_id)
+        now = run.finished_at or self._clock.now()
+        retry_in = None
+        if fetched is not None and fetched.may_help_later:
+            retry_in = max(RETRY_SECONDS, (fetched.retry_after - now).total_seconds() if fetched.retry_after else 0.0)
+        result = SyncResult(
+            waba_id=run.waba_id,
+            number_names=[number.display_name for number in owners],
+            seen=run.seen,
+            new=run.new,
+            changed=run.changed,
+            inactive=run.inactive,
+            error=run.error,
+            finished_at=now,
+        )
+        return SyncOutcome(result, retry_in)
 
 
-async def _insert(session: AsyncSession, waba_id: str, nodes: Sequence[TemplateNode], counts: _Counts) -> None:
+async def _insert(session: AsyncSession, waba_id: str, nodes: Sequence[TemplateNode], written: _Written) -> None:
     """Add new templates, in quarantine unless UTILITY. The unit of work writes them in batches of 1,000."""
     new = {node.id: _new_template(waba_id, node) for node in nodes}
     session.add_all(new.values())
     await session.flush()
     session.add_all(created(template, "sync") for template in new.values())
-    counts.new = len(new)
+    written.new = len(new)
 
 
 def _new_template(waba_id: str, node: TemplateNode) -> Template:
@@ -166,24 +217,38 @@ def _new_template(waba_id: str, node: TemplateNode) -> Template:
 
 def _update(
     session: AsyncSession,
-    waba_id: str,
+    run: TemplateSyncRun,
     nodes: Sequence[TemplateNode],
     stored: dict[str, Template],
-    counts: _Counts,
+    written: _Written,
 ) -> None:
+    word = Word("sync", run.started_at)
     for node in nodes:
         template = stored.get(node.id)
-        if template is not None:
-            values = {**asdict(node), "waba_id": waba_id, "is_active": True}
-            counts.changed += apply_changes(session, template, values, "sync", counts.effects)
+        if template is None:
+            continue
+        if _heard_since(template, run):
+            written.outdated.append(template)
+            continue
+        values = {**asdict(node), "waba_id": run.waba_id, "is_active": True}
+        written.changed += apply_changes(session, template, values, word, written.effects)
 
 
 def _mark_missing(
-    session: AsyncSession, nodes: Sequence[TemplateNode], stored: dict[str, Template], counts: _Counts
+    session: AsyncSession,
+    run: TemplateSyncRun,
+    nodes: Sequence[TemplateNode],
+    stored: dict[str, Template],
+    written: _Written,
 ) -> None:
     """Mark what Meta no longer lists; our rows stay."""
     listed = {node.id for node in nodes}
     for meta_id, template in stored.items():
-        if meta_id not in listed and template.is_active:
-            apply_changes(session, template, {"is_active": False}, "sync", counts.effects)
-            counts.inactive += 1
+        if meta_id not in listed and template.is_active and not _heard_since(template, run):
+            apply_changes(session, template, {"is_active": False}, Word("sync", run.started_at), written.effects)
+            written.inactive += 1
+
+
+def _heard_since(template: Template, run: TemplateSyncRun) -> bool:
+    """Say whether a webhook told of the template after Meta was asked: the list may be older than that."""
+    return template.heard_at is not None and template.heard_at >= run.started_at

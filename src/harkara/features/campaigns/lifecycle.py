@@ -20,13 +20,19 @@ from harkara.features.campaigns.errors import CampaignNotFoundError, CampaignSta
 from harkara.features.campaigns.figures import processed
 from harkara.features.campaigns.readiness import number_obstacles, obstacles
 from harkara.kit.jobs import JobQueue
+from harkara.kit.wording import grouped
 
 
 async def start(session: AsyncSession, jobs: JobQueue, campaign: Campaign, now: datetime) -> None:
-    """Put a new or scheduled campaign into the line of its number; it begins as soon as that is free."""
-    campaign.status = "queued"
-    campaign.queued_at = now
+    """Put a new campaign into the line of its number; it begins as soon as that is free."""
+    enter_line(campaign, now)
     await advance_later(session, jobs, campaign.number_id)
+
+
+def enter_line(campaign: Campaign, at: datetime) -> None:
+    """Give a campaign its place in the line of its number; whoever calls this lets the line move on."""
+    campaign.status = "queued"
+    campaign.queued_at = at
 
 
 async def stop(session: AsyncSession, campaign_id: int, reason: str, now: datetime) -> Campaign:
@@ -92,13 +98,13 @@ async def _halted_with_its_number(session: AsyncSession, jobs: JobQueue, campaig
 
 
 async def _begin(session: AsyncSession, campaign: Campaign, now: datetime) -> bool:
-    """Pre-flight, then queued -> running; a campaign that may not start is failed with the reason."""
+    """Pre-flight, then queued -> running; a campaign that may not start is failed, one that had started is stopped."""
     in_the_way = await obstacles(session, campaign)
     if in_the_way:
-        await fail(session, campaign, " ".join(in_the_way), now)
+        refuse = fail if campaign.started_at is None else _hold_back
+        await refuse(session, campaign, " ".join(in_the_way), now)
         return False
     campaign.status = "running"
-    campaign.status_reason = None
     campaign.started_at = campaign.started_at or now
     campaign.running_since = now
     await session.flush()
@@ -134,12 +140,14 @@ async def _complete(session: AsyncSession, jobs: JobQueue, campaign: Campaign, n
     await session.flush()
     await session.refresh(campaign)
     await clean_queue(session, campaign.id)
-    await _tell(
+    await tell(
         session,
         campaign,
         "campaign_completed",
         f"Campaign '{campaign.name}' is completed",
-        f"{campaign.total_sent} sent, {campaign.total_failed} failed, {campaign.invalid_contacts} rows skipped.",
+        f"{grouped(campaign.total_sent)} sent, {grouped(campaign.total_failed)} failed, "
+        f"{grouped(campaign.invalid_contacts)} rows skipped.",
+        once=True,
     )
 
 
@@ -150,29 +158,36 @@ async def fail(session: AsyncSession, campaign: Campaign, reason: str, now: date
     campaign.finished_at = now
     await session.flush()
     await clean_queue(session, campaign.id)
-    await _tell(
-        session,
-        campaign,
-        "campaign_failed",
-        f"Campaign '{campaign.name}' could not start",
-        reason,
-    )
+    await tell(session, campaign, "campaign_failed", f"Campaign '{campaign.name}' could not start", reason, once=True)
 
 
-async def halt(session: AsyncSession, jobs: JobQueue, campaign: Campaign, reason: str, now: datetime) -> None:
-    """Stop a campaign because of something only the admin can mend, and tell them."""
-    await stop(session, campaign.id, reason, now)
-    await _tell(
-        session,
-        campaign,
-        "campaign_stopped",
-        f"Campaign '{campaign.name}' was stopped",
-        f"{reason} {campaign.total_sent} messages were sent, {_unsent(campaign)} are held.",
-    )
+async def halt(
+    session: AsyncSession, jobs: JobQueue, campaign: Campaign, reason: str, now: datetime, *, part: str = ""
+) -> bool:
+    """Stop a campaign because of something only the admin can mend, and tell them; False if it was stopped already.
+
+    `part`: what to say of the part that is in the way, before the figures of the whole campaign.
+    """
+    campaign = await _locked(session, campaign.id)
+    if campaign.status not in ("queued", "running"):
+        return False
+    await _hold_back(session, campaign, reason, now, part=part)
     await advance_later(session, jobs, campaign.number_id)
+    return True
 
 
-async def _tell(session: AsyncSession, campaign: Campaign, kind: str, title: str, message: str) -> None:
+async def _hold_back(session: AsyncSession, campaign: Campaign, reason: str, now: datetime, *, part: str = "") -> None:
+    await stop(session, campaign.id, reason, now)
+    figures = f"{grouped(campaign.total_sent)} messages were sent, {grouped(_unsent(campaign))} are held"
+    whole = f"{part} Of the whole campaign {figures}." if part else f"{figures}."
+    title = f"Campaign '{campaign.name}' was stopped"
+    await tell(session, campaign, "campaign_stopped", title, f"{reason} {whole}")
+
+
+async def tell(
+    session: AsyncSession, campaign: Campaign, kind: str, title: str, message: str, *, once: bool = False
+) -> None:
+    """Tell the admin something of a campaign. `once`: it can be true only once in the life of a campaign."""
     await notify(
         session,
         type=kind,
@@ -181,6 +196,7 @@ async def _tell(session: AsyncSession, campaign: Campaign, kind: str, title: str
         action_url=f"/campaigns/{campaign.id}",
         related_entity_type="campaign",
         related_entity_id=campaign.id,
+        fact=f"{kind}:{campaign.id}" if once else None,
     )
 
 

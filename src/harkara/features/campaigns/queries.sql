@@ -44,3 +44,12 @@ CROSS JOIN LATERAL (
     WHERE q.campaign_id = still.id AND q.state = 'processing'
 ) p
 WHERE r.retrying > 0 OR p.unanswered > 0
+
+-- name: template_share
+-- Only when a template is lost, never per message. Refused recipients are neither sent nor held.
+SELECT count(*) FILTER (WHERE c.wamid IS NOT NULL) AS sent, count(*) FILTER (WHERE c.status = 'pending') AS held
+FROM campaign_contacts c
+WHERE c.campaign_id = :campaign_id
+  AND c.batch_id IN (
+      SELECT b.id FROM campaign_templates b WHERE b.campaign_id = :campaign_id AND b.template_id = :template_id
+  )

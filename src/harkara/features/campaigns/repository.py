@@ -66,6 +66,14 @@ class Halt:
     oldest_left_ago: float
 
 
+@dataclass(frozen=True, slots=True)
+class TemplateShare:
+    """Of a campaign's recipients of one template: how many Meta has taken, how many still wait."""
+
+    sent: int
+    held: int
+
+
 async def find_number(session: AsyncSession, number_id: int) -> WhatsAppNumber | None:
     """Return a number that was not deleted."""
     return await session.scalar(
@@ -164,6 +172,14 @@ async def halts(session: AsyncSession, campaign_ids: Sequence[int]) -> list[Halt
     """Return those of the running campaigns that have nothing to send now, and what is on its way or to be retried."""
     rows = await session.execute(QUERIES["halts"], {"campaign_ids": list(campaign_ids)})
     return [Halt(**row) for row in rows.mappings()]
+
+
+async def template_share(session: AsyncSession, campaign_id: int, template_id: int) -> TemplateShare:
+    """Count a campaign's messages of one template, sent and still held."""
+    row = (
+        await session.execute(QUERIES["template_share"], {"campaign_id": campaign_id, "template_id": template_id})
+    ).one()
+    return TemplateShare(row.sent, row.held)
 
 
 async def list_batches(session: AsyncSession, campaign_ids: Sequence[int]) -> list[BatchRow]:

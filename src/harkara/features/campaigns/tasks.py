@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from procrastinate import Blueprint, JobContext
 
 from harkara.core.sender.service import advance_later
-from harkara.features.campaigns import lifecycle, line
+from harkara.features.campaigns import lifecycle, line, schedule, template_loss
 from harkara.kit.clock import Clock
 from harkara.kit.db import Database
 from harkara.kit.jobs import JobQueue
 from harkara.kit.logging import get_logger
 from harkara.kit.parts import parts_of_job
+from harkara.kit.settings import Settings
 
 log = get_logger(__name__)
 
@@ -38,10 +41,9 @@ async def tend(context: JobContext, timestamp: int) -> None:
 async def start_due(context: JobContext, timestamp: int) -> None:
     """Put scheduled campaigns whose time has come into their lines; runs every minute, exactly once in the fleet."""
     parts = parts_of_job(context)
-    now = parts[Clock].now()
+    grace = timedelta(minutes=parts[Settings].schedule_grace_minutes)
     async with parts[Database].transaction() as session:
-        for campaign in await line.due(session, now):
-            await lifecycle.start(session, parts[JobQueue], campaign, now)
+        await schedule.start_due(session, parts[JobQueue], parts[Clock].now(), grace)
 
 
 @tasks.task(name="template_unsendable", pass_context=True)
@@ -49,8 +51,7 @@ async def template_unsendable(context: JobContext, *, template_id: int, reason: 
     """A template was quarantined or lost: stop the campaigns that still have messages on it."""
     parts = parts_of_job(context)
     async with parts[Database].transaction() as session:
-        for campaign in await line.active_with_template(session, template_id):
-            await lifecycle.halt(session, parts[JobQueue], campaign, reason, parts[Clock].now())
+        await template_loss.stop_campaigns(session, parts[JobQueue], template_id, reason, parts[Clock].now())
 
 
 @tasks.task(name="template_refused", pass_context=True)

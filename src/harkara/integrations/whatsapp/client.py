@@ -6,6 +6,7 @@ Tokens travel in the Authorization header only and are in no log, address or exc
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar, cast
 
@@ -19,7 +20,7 @@ from harkara.integrations.whatsapp.connection import (
     open_client,
     reason,
 )
-from harkara.integrations.whatsapp.errors import GraphError, GraphUnreachableError, classify
+from harkara.integrations.whatsapp.errors import GraphError, GraphUnreachableError, QuotaNearlyUsedError, classify
 from harkara.integrations.whatsapp.graph_objects import (
     NUMBER_FIELDS,
     TEMPLATE_FIELDS,
@@ -44,6 +45,12 @@ _MAX_PAGES: Final = 2000
 
 T = TypeVar("T")
 Params = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    nodes: list[dict[str, Any]]
+    has_more: bool
 
 
 class GraphClient:
@@ -92,12 +99,28 @@ class GraphClient:
     async def waba_numbers(self, token: str, waba_id: str) -> list[PhoneNumber]:
         """Read all numbers of an account."""
         path = f"{waba_id}/phone_numbers"
-        return [phone_number(node) async for page in self._pages(path, token, NUMBER_FIELDS) for node in page]
+        return [phone_number(node) async for page in self._pages(path, token, NUMBER_FIELDS) for node in page.nodes]
 
-    async def message_templates(self, token: str, waba_id: str) -> AsyncIterator[list[TemplateNode]]:
-        """Yield all templates of an account page by page. A list cut short by an error is no complete list."""
-        async for page in self._pages(f"{waba_id}/message_templates", token, TEMPLATE_FIELDS):
-            yield [template_node(node) for node in page if "id" in node]
+    async def message_templates(
+        self, token: str, waba_id: str, *, busy_percent: float = 100
+    ) -> AsyncIterator[list[TemplateNode]]:
+        """Yield all templates of an account page by page. A list cut short by an error is no complete list.
+
+        Raises QuotaNearlyUsedError instead of asking for a further page once so much of the account's quota is used.
+        """
+        pages = self._pages(f"{waba_id}/message_templates", token, TEMPLATE_FIELDS)
+        async for page in pages:
+            yield [template_node(node) for node in page.nodes if "id" in node]
+            used = self.usage.get(waba_id)
+            if page.has_more and used is not None and used.percent >= busy_percent:
+                raise QuotaNearlyUsedError(f"{used.percent:.0f} % of this hour's management calls are used.")
+
+    async def message_template(self, token: str, template_id: str) -> TemplateNode:
+        """Read one template. Whether an unknown id was deleted or is hidden from this token, Meta does not tell."""
+        answer = await self._call("GET", template_id, token, {"fields": TEMPLATE_FIELDS})
+        if "id" not in answer:
+            raise GraphUnreachableError(f"What answered for template {template_id} sent no template.")
+        return template_node(answer)
 
     async def inspect_token(self, token: str) -> TokenInfo:
         """Ask debug_token, with the app's own token if we have it, else with the token itself."""
@@ -116,7 +139,7 @@ class GraphClient:
         apps = [node.get("whatsapp_business_api_data") for node in objects(answer.get("data"))]
         return [str(app["id"]) for app in objects(apps) if "id" in app]
 
-    async def _pages(self, path: str, token: str, fields: str) -> AsyncIterator[list[dict[str, Any]]]:
+    async def _pages(self, path: str, token: str, fields: str) -> AsyncIterator[_Page]:
         """Follow cursors with addresses of our own: `paging.next` may carry the token."""
         limit, after = PAGE_SIZE, ""
         for _ in range(_MAX_PAGES):
@@ -131,8 +154,8 @@ class GraphClient:
             if not isinstance(answer.get("data"), list):
                 # Taken for an empty list it would make every template inactive and stop every campaign.
                 raise GraphUnreachableError(f"What answered for {path} sent no list.")
-            yield objects(answer.get("data"))
             following = _next_cursor(answer)
+            yield _Page(objects(answer.get("data")), following is not None)
             if following is None:
                 return
             if following == after:

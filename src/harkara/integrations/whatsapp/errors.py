@@ -2,6 +2,7 @@
 
 GraphError                 Meta answered and refused; carries its ErrorClass
 GraphUnreachableError      Meta did not answer, or something else answered in its place
+QuotaNearlyUsedError       Meta would answer, but we leave the rest of the account's quota to others
 """
 
 from __future__ import annotations
@@ -15,7 +16,16 @@ import orjson
 from harkara.integrations.whatsapp.error_codes import CODES, RANGES, TOKEN_CODES, ErrorAdvice, ErrorClass
 from harkara.kit.errors import UnavailableError
 
-__all__ = ["ErrorAdvice", "ErrorClass", "GraphError", "GraphUnreachableError", "class_of", "classify", "describe"]
+__all__ = [
+    "ErrorAdvice",
+    "ErrorClass",
+    "GraphError",
+    "GraphUnreachableError",
+    "QuotaNearlyUsedError",
+    "class_of",
+    "classify",
+    "describe",
+]
 
 NO_CODE = -1
 """Stands in for Meta's code when the answer was not Meta's error JSON."""
@@ -73,6 +83,13 @@ class GraphError(Exception):
     def asks_for_less_data(self) -> bool:
         """Whether a smaller page would have worked (code 1, "reduce the amount of data you're asking for")."""
         return self.code == 1 and "reduce the amount of data" in self.details.lower()
+
+
+class QuotaNearlyUsedError(UnavailableError):
+    """We stop by ourselves: an account's management calls of this hour are nearly used up."""
+
+    code = "meta_quota"
+    title = "Meta's limit of management calls is near"
 
 
 class GraphUnreachableError(UnavailableError):

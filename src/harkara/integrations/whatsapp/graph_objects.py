@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Final, cast
 
 import orjson
@@ -72,6 +73,8 @@ class TokenInfo:
     app_id: str | None
     scopes: frozenset[str]
     waba_ids: tuple[str, ...]
+    expires_at: datetime | None = None
+    """None for a token that never expires, as a system user's may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,7 @@ def token_info(data: Mapping[str, Any]) -> TokenInfo:
         if isinstance(scopes, list)
         else frozenset(),
         waba_ids=tuple(dict.fromkeys(targets)),
+        expires_at=_moment(data.get("expires_at")),
     )
 
 
@@ -172,6 +176,14 @@ def _mapping(value: object) -> Mapping[str, Any]:
 def _text(node: Mapping[str, Any], key: str) -> str | None:
     value = node.get(key)
     return value.replace("\x00", "") if isinstance(value, str) and value else None
+
+
+def _moment(seconds: object) -> datetime | None:
+    """Read unix seconds; Meta writes 0 for never."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC) if isinstance(seconds, int) and seconds > 0 else None
+    except (OverflowError, OSError, ValueError):
+        return None
 
 
 def _number(node: Mapping[str, Any], key: str) -> float:

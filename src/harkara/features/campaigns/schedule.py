@@ -1,0 +1,53 @@
+"""Starts scheduled campaigns: at their time, late if the platform was down, or not at all if that was too long ago."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from harkara.core.messages.campaigns import Campaign
+from harkara.core.sender.service import advance_later
+from harkara.features.campaigns import lifecycle, line
+from harkara.kit.jobs import JobQueue
+from harkara.kit.wording import ist, roughly
+
+PUNCTUAL: Final = timedelta(minutes=2)
+"""The clock looks once a minute; what starts within two is on time, whatever the grace."""
+
+
+async def start_due(session: AsyncSession, jobs: JobQueue, now: datetime, grace: timedelta) -> int:
+    """Put the campaigns whose time has come into the lines of their numbers; return how many.
+
+    Any number of processes may do this at once: each campaign is locked by one of them, the others pass it by. Two
+    statements for the campaigns however many they are, and one job for each number.
+    """
+    due = await line.due(session, now)
+    started = [campaign for campaign in due if await _start_or_fail(session, campaign, now, grace)]
+    await session.flush()
+    for number_id in sorted({campaign.number_id for campaign in started}):
+        await advance_later(session, jobs, number_id)
+    return len(started)
+
+
+async def _start_or_fail(session: AsyncSession, campaign: Campaign, now: datetime, grace: timedelta) -> bool:
+    assert campaign.scheduled_at is not None
+    lateness = now - campaign.scheduled_at
+    # The time it was given is its place in the line, so that what was due at different times stays in that order.
+    if lateness <= PUNCTUAL:
+        lifecycle.enter_line(campaign, campaign.scheduled_at)
+        return True
+    missed = f"The platform was not running at {ist(campaign.scheduled_at)}"
+    if lateness <= grace:
+        lifecycle.enter_line(campaign, campaign.scheduled_at)
+        campaign.status_reason = f"{missed}: it starts {roughly(lateness.total_seconds())} late."
+        title = f"Campaign '{campaign.name}' starts late"
+        await lifecycle.tell(session, campaign, "campaign_late", title, campaign.status_reason, once=True)
+        return True
+    reason = (
+        f"{missed}, and {roughly(lateness.total_seconds())} later is more than SCHEDULE_GRACE_MINUTES "
+        f"({roughly(grace.total_seconds())}) allows. Nothing was sent; create it again if it still makes sense."
+    )
+    await lifecycle.fail(session, campaign, reason, now)
+    return False
