@@ -73,6 +73,8 @@ class Behaviour(BaseModel):
     throttle_status: Literal[400, 429] = 400
     debug_token_targets: bool = True
     """False: `debug_token` omits `target_ids`, as for grants that cover all assets."""
+    token_expires_at: Annotated[int, Field(ge=0)] = 0
+    """What `debug_token` says of good tokens, in unix seconds; 0 = never. They go on working."""
     management_calls_per_hour: Annotated[int, Field(ge=1, le=1_000_000)] = 5000
 
 

@@ -19,6 +19,7 @@ SCHEDULE = (
     ("* * * * *", campaigns.start_due, "start scheduled campaigns"),
     ("* * * * *", messages.give_up_parked, "stop looking for messages that are not ours"),
     ("7 * * * *", numbers.refresh_all, "read quality, limits and throughput of all numbers from Meta"),
+    ("30 3 * * *", numbers.warn_of_expiring_tokens, "warn of access tokens that expire; 9:00 in India"),
     ("0 */3 * * *", templates.sync_all, "fetch all templates from Meta"),
     ("30 21 * * *", retention.clean_up, "delete what was kept long enough; 03:00 in India, when nobody is written to"),
     ("37 * * * *", retention.catch_up, "delete what the night had no time for, e.g. after days of standstill"),

@@ -52,7 +52,7 @@ def _inspect(sandbox: Sandbox, caller: str | None, token: str | None) -> JsonObj
             "type": "SYSTEM_USER",
             "application": "Sandbox",
             "data_access_expires_at": 0,
-            "expires_at": 0,
+            "expires_at": sandbox.behaviour.token_expires_at,
             "is_valid": True,
             "issued_at": 1_767_225_600,
             "scopes": [*grant.scopes, "public_profile"],

@@ -122,7 +122,7 @@ async def test_what_meta_leaves_out_stays_and_no_transaction_is_open_while_it_is
         await parts[GraphClient].close()
     stored = await row(database, number_id)
     assert (stored.verified_name, stored.throughput_level, stored.quality_rating) == ("New name", "STANDARD", "YELLOW")
-    assert open_transactions == [0]
+    assert open_transactions == [0, 0]  # the number, then its token
 
 
 @pytest.mark.parametrize("status", ["BANNED", "RESTRICTED", "DISCONNECTED"])

@@ -31,6 +31,16 @@ async def test_the_report_counts_explains_and_shows(refusing_api: CampaignApi) -
         "unused_columns": ["{{3}}"],
         "rate_per_sec": 60,
         "estimated_seconds": 1,
+        "unique_recipients": 3,
+        "messages_before": 0,
+        "estimated_start": "2026-11-23T06:30:00Z",
+        "estimated_end": "2026-11-23T06:30:00.050000Z",
+        "messaging_limit": None,
+        "daily_limit": None,
+        "sent_last_day": 0,
+        "number_quality": None,
+        "token_expires_at": None,
+        "warnings": [],
     }
     assert [(reason["code"], reason["count"], reason["first_rows"]) for reason in report["reasons"]] == [
         ("phone_without_country_code", 2, [3, 8]),

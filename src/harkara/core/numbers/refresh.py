@@ -13,6 +13,7 @@ from harkara.core.numbers.changes import change_level, change_messaging_limit, c
 from harkara.core.numbers.credentials import open_token
 from harkara.core.numbers.meta_status import note_status
 from harkara.core.numbers.models import WhatsAppNumber
+from harkara.core.numbers.token_expiry import expiry_of
 from harkara.integrations.whatsapp.client import GraphClient
 from harkara.integrations.whatsapp.errors import GraphError
 from harkara.integrations.whatsapp.graph_objects import PhoneNumber
@@ -57,14 +58,17 @@ class NumberRefresh:
         if number is None or not (number.is_active or number.inactive_code == InactiveCode.STATUS):
             return
         try:
-            described = await self._graph.phone_number(open_token(self._box, number), number.phone_number_id)
+            token = open_token(self._box, number)
+            described = await self._graph.phone_number(token, number.phone_number_id)
         except GraphError as error:
             await self._refused(number, error)
         except AppError as error:
             log.warning("number not refreshed", number_id=number_id, reason=error.detail)
         else:
+            expires_at = await expiry_of(self._graph, token, number.token_expires_at)
             async with self._database.transaction() as session:
                 await store(session, self._jobs, number_id, described)
+                await repository.note_token_expiry(session, number_id, number.access_token_encrypted, expires_at)
 
     async def _refused(self, number: WhatsAppNumber, error: GraphError) -> None:
         log.warning("number not refreshed", number_id=number.id, reason=str(error))

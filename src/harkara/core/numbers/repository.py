@@ -37,6 +37,7 @@ class Connection:
     waba_id: str
     token_encrypted: bytes
     described: PhoneNumber
+    token_expires_at: datetime | None = None
 
 
 async def connected(session: AsyncSession, after_id: int | None, limit: int) -> list[StoredNumber]:
@@ -78,6 +79,14 @@ async def refreshable_ids(session: AsyncSession) -> Sequence[int]:
     return (await session.scalars(query.order_by(WhatsAppNumber.id))).all()
 
 
+async def tokens_expiring(session: AsyncSession, until: datetime) -> Sequence[WhatsAppNumber]:
+    """Return the numbers in use whose token expires by then."""
+    query = select(WhatsAppNumber).where(
+        WhatsAppNumber.deleted_at.is_(None), WhatsAppNumber.is_active, WhatsAppNumber.token_expires_at <= until
+    )
+    return (await session.scalars(query.order_by(WhatsAppNumber.id))).all()
+
+
 async def rate_changes(
     session: AsyncSession, number_id: int, before_id: int | None, limit: int
 ) -> Sequence[RateChange]:
@@ -110,6 +119,7 @@ async def connect(session: AsyncSession, connection: Connection) -> int:
         "system_prompt": connection.system_prompt,
         "waba_id": connection.waba_id,
         "access_token_encrypted": connection.token_encrypted,
+        "token_expires_at": connection.token_expires_at,
         "display_phone_number": described.display_phone_number,
         "verified_name": described.verified_name,
         "quality_rating": described.quality_rating,
@@ -138,6 +148,17 @@ async def connect(session: AsyncSession, connection: Connection) -> int:
     return (await session.scalars(query)).one()
 
 
+async def note_token_expiry(
+    session: AsyncSession, number_id: int, token_encrypted: bytes | None, expires_at: datetime | None
+) -> None:
+    """Remember when this very token expires; a number that was renewed meanwhile has another one."""
+    await session.execute(
+        update(WhatsAppNumber)
+        .where(WhatsAppNumber.id == number_id, WhatsAppNumber.access_token_encrypted == token_encrypted)
+        .values(token_expires_at=expires_at)
+    )
+
+
 async def is_held_by_campaign(session: AsyncSession, number_id: int) -> bool:
     """Return whether a campaign of the number is scheduled, waits or runs."""
     return (
@@ -153,7 +174,13 @@ async def delete(session: AsyncSession, number_id: int, moment: datetime) -> Non
     await session.execute(
         update(WhatsAppNumber)
         .where(WhatsAppNumber.id == number_id)
-        .values(deleted_at=moment, is_active=False, inactive_reason="Deleted", access_token_encrypted=None)
+        .values(
+            deleted_at=moment,
+            is_active=False,
+            inactive_reason="Deleted",
+            access_token_encrypted=None,
+            token_expires_at=None,
+        )
     )
 
 

@@ -74,6 +74,7 @@ class NumberOut(BaseModel):
     inactive_reason: str | None
     meta_status: str | None = Field(description="Meta's status of the number; only CONNECTED is normal")
     name_status: str | None = Field(description="Meta's decision on the display name")
+    token_expires_at: datetime | None = Field(description="When the access token ends; null if never or not known")
     quality_rating: str | None
     throughput_level: str | None
     meta_limit_per_sec: int | None = Field(description="What Meta allows at that level; null if it reports none")

@@ -15,6 +15,7 @@ from harkara.core.numbers.errors import NumberInUseError, NumberNotFoundError, W
 from harkara.core.numbers.repository import Connection, StoredNumber
 from harkara.core.numbers.schemas import ConnectionTest, NewNumber, NumberCredentials, NumberOut, RateChangeOut
 from harkara.core.numbers.throughput import meta_ceiling
+from harkara.core.numbers.token_expiry import expiry_of
 from harkara.core.numbers.waba_discovery import find_waba, verify_waba
 from harkara.integrations.whatsapp.client import GraphClient
 from harkara.integrations.whatsapp.errors import GraphError
@@ -155,6 +156,7 @@ async def _ask_meta(graph: GraphClient, box: SecretBox, new: NewNumber, known: S
         system_prompt=new.system_prompt,
         waba_id=waba_id,
         token_encrypted=seal_token(box, new.phone_number_id, token),
+        token_expires_at=await expiry_of(graph, token, None),
         described=described,
     )
 

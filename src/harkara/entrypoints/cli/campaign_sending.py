@@ -15,9 +15,10 @@ from harkara.entrypoints.cli.india_time import moment_in_india
 from harkara.features.campaigns import service
 from harkara.features.campaigns.campaign_form import CampaignForm, parse_form
 from harkara.features.campaigns.csv_import import CsvImport, CsvRows
+from harkara.features.campaigns.outlook import look_ahead
 from harkara.features.campaigns.planning import Plan, plan_campaign
 from harkara.features.campaigns.report import report_on
-from harkara.features.campaigns.schemas import CampaignOut
+from harkara.features.campaigns.schemas import CampaignOut, ValidationReport
 from harkara.features.campaigns.selection import choose_number, choose_template
 from harkara.kit.clock import IST, Clock
 from harkara.kit.db import Database
@@ -44,8 +45,8 @@ async def send_file(order: Order, *, ask: bool, dry_run: bool, watch: bool) -> N
     console = Console(highlight=False)
     rows = _read(order.file)
     async with command_parts() as parts:
-        form, plan = await _plan(parts, order, rows)
-        show_report(console, plan.number, report_on(plan))
+        form, plan, report = await _plan(parts, order, rows)
+        show_report(console, plan.number, report)
         if dry_run:
             return
         service.require_recipients(plan)
@@ -59,7 +60,7 @@ async def send_file(order: Order, *, ask: bool, dry_run: bool, watch: bool) -> N
             await watch_campaign(parts, campaign.id)
 
 
-async def _plan(parts: Parts, order: Order, rows: CsvRows) -> tuple[CampaignForm, Plan]:
+async def _plan(parts: Parts, order: Order, rows: CsvRows) -> tuple[CampaignForm, Plan, ValidationReport]:
     async with parts[Database].transaction() as session:
         number = await choose_number(session, order.number)
         templates = [await choose_template(session, number, meant) for meant in order.templates]
@@ -70,8 +71,9 @@ async def _plan(parts: Parts, order: Order, rows: CsvRows) -> tuple[CampaignForm
             "scheduled_at": [moment_in_india(order.start).isoformat() if order.start else ""],
             "skip_duplicates": [str(order.skip_duplicates)],
         }
-        form = parse_form(CampaignForm, fields)
-        return form, await plan_campaign(session, form, rows, parts[Clock].now())
+        form, now = parse_form(CampaignForm, fields), parts[Clock].now()
+        plan = await plan_campaign(session, form, rows, now)
+        return form, plan, report_on(plan, await look_ahead(session, plan, now), now)
 
 
 async def _create(parts: Parts, form: CampaignForm, rows: CsvRows) -> CampaignOut:

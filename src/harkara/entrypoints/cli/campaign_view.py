@@ -33,6 +33,9 @@ def show_report(console: Console, number: WhatsAppNumber, report: ValidationRepo
         f"[bold]{escape(number.display_name)}[/bold], in about {duration(report.estimated_seconds)} "
         f"at {report.rate_per_sec} messages a second."
     )
+    if report.messages_before:
+        before = f"The number sends {report.messages_before:,} messages of other campaigns first"
+        console.print(f"{before}: this one ends about {_ist(report.estimated_end)}.")
     if report.duplicate_rows:
         console.print(f"{report.duplicate_rows:,} rows repeat a phone number of an earlier row.")
     if report.unused_columns:
@@ -43,6 +46,8 @@ def show_report(console: Console, number: WhatsAppNumber, report: ValidationRepo
         title = f"{escape(batch.template_name)} ({batch.language}) · {batch.recipients:,} recipients"
         message = _sample(batch.samples[0]) if batch.samples else Text("nobody gets this one", style="dim")
         console.print(Panel(message, title=title, title_align="left", expand=False))
+    for warning in report.warnings:
+        console.print(f"[yellow]! {escape(warning.message)}[/yellow]")
 
 
 def campaign_table(campaigns: Sequence[CampaignOut]) -> Table:

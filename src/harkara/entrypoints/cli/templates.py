@@ -1,4 +1,4 @@
-"""`harkara templates`: list, sync and un-quarantine templates, through the same services as the API."""
+"""`harkara templates`: list, show, sync and un-quarantine templates, through the same services as the API."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from harkara.core.templates.schemas import SyncResult, TemplateOut
     from harkara.kit.parts import Parts
 
-app = typer.Typer(help="List, sync and un-quarantine message templates.", no_args_is_help=True)
+app = typer.Typer(help="List, show, sync and un-quarantine message templates.", no_args_is_help=True)
+
+TemplateId = Annotated[int, typer.Argument(min=1, max=2**63 - 1, metavar="ID", help="See `harkara templates list`.")]
 
 
 @app.command("list")
@@ -40,6 +42,47 @@ def list_(
 
 
 @app.command()
+def show(
+    template_id: TemplateId,
+    limit: Annotated[int, typer.Option(min=1, max=500, help="How many changes at most.")] = 20,
+) -> None:
+    """Show one template: its text, what it needs from a CSV, and what changed in it, newest first."""
+
+    async def work(parts: Parts) -> None:
+        from harkara.core.templates.service import get_template, list_changes
+        from harkara.entrypoints.cli.templates_view import show_template
+        from harkara.kit.db import Database
+
+        async with parts[Database].transaction() as session:
+            template = await get_template(session, template_id)
+            changes = await list_changes(session, template_id, None, limit)
+        show_template(template, changes.items)
+
+    run_with_parts(work)
+
+
+@app.command()
+def syncs(
+    number: Annotated[str | None, typer.Option(help="All syncs of this number's account (id or name).")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=500, help="How many at most.")] = 20,
+) -> None:
+    """Show what the last sync of each account did, newest first."""
+
+    async def work(parts: Parts) -> None:
+        from harkara.core.templates.service import list_syncs
+        from harkara.entrypoints.cli.templates_view import show_syncs
+        from harkara.features.campaigns.selection import choose_number
+        from harkara.kit.db import Database
+
+        async with parts[Database].transaction() as session:
+            waba_id = (await choose_number(session, number)).waba_id if number else None
+            page = await list_syncs(session, waba_id, None, limit)
+        show_syncs(page.items)
+
+    run_with_parts(work)
+
+
+@app.command()
 def sync() -> None:
     """Fetch the templates of every connected account from Meta now."""
 
@@ -56,9 +99,7 @@ def sync() -> None:
 
 
 @app.command()
-def unquarantine(
-    template_id: Annotated[int, typer.Argument(min=1, metavar="ID", help="See `harkara templates list`.")],
-) -> None:
+def unquarantine(template_id: TemplateId) -> None:
     """Allow a template in campaigns again; only while its category is UTILITY."""
 
     async def work(parts: Parts) -> None:

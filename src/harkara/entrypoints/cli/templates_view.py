@@ -10,9 +10,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from harkara.core.templates.schemas import SyncResult, TemplateOut
+from harkara.core.templates.changes import as_text
+from harkara.core.templates.schemas import SyncResult, SyncRun, TemplateChangeOut, TemplateOut
 from harkara.integrations.whatsapp.templates import MEDIA_FORMATS
-from harkara.kit.wording import grouped
+from harkara.kit.wording import grouped, ist
 
 
 def show_templates(templates: Sequence[TemplateOut]) -> None:
@@ -30,6 +31,48 @@ def show_templates(templates: Sequence[TemplateOut]) -> None:
         table.add_row(str(template.id), _named(template), template.category, template.status, _needs(template))
     console.print(table)
     console.print(f"{grouped(len(templates))} in all")
+
+
+def show_template(template: TemplateOut, changes: Sequence[TemplateChangeOut]) -> None:
+    """Print one template and its history."""
+    console = Console(highlight=False)
+    console.print(_named(template))
+    facts = [
+        ("Category", template.category + (f" → {template.correct_category}" if template.correct_category else "")),
+        ("Status", template.status),
+        ("Quality", template.quality_score or "unknown"),
+        ("Needs", _needs(template)),
+        ("Account", template.waba_id),
+    ]
+    grid = Table(box=None, show_header=False)
+    grid.add_column(style="dim")
+    grid.add_column(overflow="fold")
+    for label, value in facts:
+        grid.add_row(label, value)
+    grid.add_row("Text", Text(as_text(template.components)))
+    console.print(grid)
+    table = Table(box=box.SIMPLE, pad_edge=False, title="What changed", title_justify="left")
+    for title in ("When", "What", "From", "To", "Told by"):
+        table.add_column(title, overflow="fold")
+    for change in changes:
+        when = ist(change.occurred_at or change.created_at)
+        cells = (change.kind, change.old_value or "", change.new_value or "", change.actor or change.source)
+        table.add_row(when, *map(Text, cells))
+    console.print(table)
+
+
+def show_syncs(runs: Sequence[SyncRun]) -> None:
+    """Print what syncs did, a line each, with their time and cause."""
+    console = Console(highlight=False, soft_wrap=True)
+    if not runs:
+        console.print("No account was synced yet. Do it with `harkara templates sync`.")
+    for run in runs:
+        if run.finished_at is None:
+            account = _account(run.number_names, run.waba_id)
+            console.print(f"… {account}: under way since {ist(run.started_at)}", markup=False)
+            continue
+        result = SyncResult.model_validate(run, from_attributes=True)
+        console.print(Text.assemble(_outcome(result), (f" · {run.trigger}, {ist(run.finished_at)}", "dim")))
 
 
 def show_results(results: Sequence[SyncResult]) -> None:
@@ -60,7 +103,7 @@ def _needs(template: TemplateOut) -> str:
 
 
 def _outcome(result: SyncResult) -> Text:
-    account = f"{', '.join(result.number_names)} (account {result.waba_id})"
+    account = _account(result.number_names, result.waba_id)
     if result.error:
         return Text(f"✗ {account}: {result.error}", style="red")
     figures = (
@@ -71,3 +114,7 @@ def _outcome(result: SyncResult) -> Text:
     )
     told = " · ".join(f"{grouped(figure)} {what}" for figure, what in figures)
     return Text.assemble(("✓ ", "green"), f"{account}: {told}")
+
+
+def _account(names: Sequence[str], waba_id: str) -> str:
+    return f"{', '.join(names) or 'no number'} (account {waba_id})"

@@ -13,6 +13,7 @@ from harkara.features.campaigns.campaign_form import CampaignForm, DryRunForm, I
 from harkara.features.campaigns.csv_import import MAX_FILE_BYTES, CsvImport, CsvRows
 from harkara.features.campaigns.errors import MalformedUploadError
 from harkara.features.campaigns.export import CsvExport
+from harkara.features.campaigns.outlook import look_ahead
 from harkara.features.campaigns.planning import plan_campaign
 from harkara.features.campaigns.recipients import RecipientFilter, list_recipients
 from harkara.features.campaigns.report import report_on
@@ -48,9 +49,11 @@ async def list_campaigns(
 
 @router.post("/validate", openapi_extra=form_schema(DryRunForm))
 async def validate_campaign(request: Request, session: SessionDep, clock: ClockDep) -> ValidationReport:
-    """Say what a file would become, with the first rendered messages. Creates nothing."""
+    """Say what a file would become and run into, with the first rendered messages. Creates nothing."""
     fields, rows = await _receive(request)
-    return report_on(await plan_campaign(session, parse_form(DryRunForm, fields), rows, clock.now()))
+    now = clock.now()
+    plan = await plan_campaign(session, parse_form(DryRunForm, fields), rows, now)
+    return report_on(plan, await look_ahead(session, plan, now), now)
 
 
 @router.post("", status_code=201, openapi_extra=form_schema(CampaignForm))

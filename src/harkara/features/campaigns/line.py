@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import case, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.core.messages.campaigns import Campaign, CampaignTemplate
@@ -52,6 +52,24 @@ async def in_line(session: AsyncSession, number_ids: Collection[int]) -> Sequenc
             )
         )
     ).all()
+
+
+async def messages_before(session: AsyncSession, number_id: int, starts_at: datetime) -> int:
+    """Return how many messages of other campaigns a number has to send before one that starts then."""
+    is_before = or_(
+        Campaign.status.in_(("running", "queued")),
+        and_(Campaign.status == "scheduled", Campaign.scheduled_at <= starts_at),
+    )
+    left = func.sum(Campaign.valid_contacts - Campaign.total_sent - Campaign.total_refused)
+    total = await session.scalar(select(left).where(Campaign.number_id == number_id, is_before))
+    return int(total or 0)
+
+
+async def sent_since(session: AsyncSession, moment: datetime) -> int:
+    """Return how many messages campaigns have sent since then, or a few more: from their totals, counting no messages."""
+    last_sign = func.coalesce(Campaign.finished_at, Campaign.updated_at)
+    query = select(func.sum(Campaign.total_sent)).where(Campaign.started_at.is_not(None), last_sign >= moment)
+    return int(await session.scalar(query) or 0)
 
 
 async def due(session: AsyncSession, now: datetime) -> Sequence[Campaign]:

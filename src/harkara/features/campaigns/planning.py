@@ -41,6 +41,8 @@ class Plan:
     verdicts: Verdicts
     sizes: list[int]
     """Recipients per template, in the order of the templates."""
+    skip_duplicates: bool
+    starts_at: datetime
 
     @property
     def invalid(self) -> int:
@@ -51,6 +53,11 @@ class Plan:
     def valid(self) -> int:
         """Rows that will be sent to."""
         return len(self.rows) - self.invalid
+
+    @property
+    def unique_recipients(self) -> int:
+        """Different phone numbers among the rows that will be sent to."""
+        return self.valid - (0 if self.skip_duplicates else self.verdicts.duplicates)
 
     def valid_indexes(self) -> Iterator[int]:
         """Yield the indexes of the valid rows, in file order."""
@@ -65,7 +72,9 @@ async def plan_campaign(session: AsyncSession, form: UploadForm, rows: CsvRows, 
     needs = _needs(templates, rows.header)
     verdicts = await judge_rows(rows, needs, skip_duplicates=form.skip_duplicates)
     sizes = split_evenly(len(rows) - len(verdicts.faults), len(templates))
-    return Plan(number, templates, rows, needs, verdicts, sizes)
+    return Plan(
+        number, templates, rows, needs, verdicts, sizes, form.skip_duplicates, starts_at=form.scheduled_at or now
+    )
 
 
 async def _usable_number(session: AsyncSession, number_id: int) -> WhatsAppNumber:

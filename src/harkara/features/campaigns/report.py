@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import islice
 
 from harkara.core.templates.models import Template
+from harkara.features.campaigns.outlook import Outlook, warnings_of
 from harkara.features.campaigns.planning import Plan, unused_columns
 from harkara.features.campaigns.schemas import BatchPreview, InvalidReason, SampleMessage, ValidationReport
 from harkara.integrations.whatsapp.templates import render_preview
@@ -16,8 +18,8 @@ ROWS_PER_REASON = 10
 """How many row numbers are named with each reason; the rest is in the file of invalid rows."""
 
 
-def report_on(plan: Plan) -> ValidationReport:
-    """Return the report; it depends on nothing but the plan."""
+def report_on(plan: Plan, outlook: Outlook, now: datetime) -> ValidationReport:
+    """Return the report; it depends on nothing but the plan and its outlook."""
     header = plan.rows.header
     return ValidationReport(
         total_rows=len(plan.rows),
@@ -31,6 +33,16 @@ def report_on(plan: Plan) -> ValidationReport:
         batches=list(_batches(plan)),
         rate_per_sec=plan.number.max_send_rate_per_sec,
         estimated_seconds=math.ceil(plan.valid / plan.number.max_send_rate_per_sec),
+        unique_recipients=plan.unique_recipients,
+        messages_before=outlook.messages_before,
+        estimated_start=outlook.begins_at,
+        estimated_end=outlook.ends_at,
+        messaging_limit=plan.number.messaging_limit,
+        daily_limit=outlook.daily_limit,
+        sent_last_day=outlook.sent_last_day,
+        number_quality=plan.number.quality_rating,
+        token_expires_at=plan.number.token_expires_at,
+        warnings=warnings_of(plan, outlook, now),
     )
 
 
@@ -57,6 +69,7 @@ def _batches(plan: Plan) -> Iterator[BatchPreview]:
             template_name=template.name,
             language=template.language,
             recipients=size,
+            quality_score=template.quality_score,
             samples=[_sample(plan, template, index) for index in batch[:SAMPLES_PER_TEMPLATE]],
         )
 

@@ -41,9 +41,9 @@ async def _start_or_fail(session: AsyncSession, campaign: Campaign, now: datetim
     missed = f"The platform was not running at {ist(campaign.scheduled_at)}"
     if lateness <= grace:
         lifecycle.enter_line(campaign, campaign.scheduled_at)
-        campaign.status_reason = f"{missed}: it starts {roughly(lateness.total_seconds())} late."
+        reason = campaign.status_reason = f"{missed}: it starts {roughly(lateness.total_seconds())} late."
         title = f"Campaign '{campaign.name}' starts late"
-        await lifecycle.tell(session, campaign, "campaign_late", title, campaign.status_reason, once=True)
+        await lifecycle.tell(session, campaign, "campaign_late", title, reason, once=True)
         return True
     reason = (
         f"{missed}, and {roughly(lateness.total_seconds())} later is more than SCHEDULE_GRACE_MINUTES "

@@ -131,14 +131,28 @@ class BatchPreview(BaseModel):
     template_name: str
     language: str
     recipients: int
+    quality_score: str | None
     samples: list[SampleMessage]
+
+
+class PreflightWarning(BaseModel):
+    """Something to know before starting; it forbids nothing.
+
+    `code`: token_expires_before_end, token_expires_soon, messaging_limit, number_quality, template_quality,
+    template_category.
+    """
+
+    code: str
+    message: str
 
 
 class ValidationReport(BaseModel):
     """What a file would become. Invalid rows are skipped when the campaign is created.
 
     `duplicate_rows` repeat the phone of an earlier valid row; they are among the invalid ones unless duplicates are
-    kept. `unused_columns` are taken by no selected template. `estimated_seconds` is at the number's present rate.
+    kept. `unused_columns` are taken by no selected template. `estimated_seconds` is at the number's present rate, for
+    this campaign alone; `estimated_end` counts in what the number sends before it. `daily_limit` is what Meta allows
+    the whole business portfolio (null: unlimited or not known), `sent_last_day` an upper bound over all our numbers.
     """
 
     total_rows: int
@@ -152,3 +166,13 @@ class ValidationReport(BaseModel):
     batches: list[BatchPreview]
     rate_per_sec: int
     estimated_seconds: int
+    unique_recipients: int
+    messages_before: int
+    estimated_start: datetime
+    estimated_end: datetime
+    messaging_limit: str | None
+    daily_limit: int | None
+    sent_last_day: int
+    number_quality: str | None
+    token_expires_at: datetime | None
+    warnings: list[PreflightWarning]
