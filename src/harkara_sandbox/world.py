@@ -132,6 +132,8 @@ class World:
     wabas: dict[str, Waba] = field(default_factory=dict[str, Waba])
     numbers: dict[str, Number] = field(default_factory=dict[str, Number])
     templates: dict[str, Template] = field(default_factory=dict[str, Template])
+    templates_made: int = 0
+    """Deleted ones count: a template made anew under an old name has a new id, as at Meta."""
     media: dict[str, Media] = field(default_factory=dict[str, Media])
     windows: dict[tuple[str, str], float] = field(default_factory=dict[tuple[str, str], float])
     """(phone_number_id, user) -> wall time of the user's last message; opens the 24-h window."""

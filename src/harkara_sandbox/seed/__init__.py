@@ -46,9 +46,10 @@ def add_number(world: World, waba_id: str) -> str:
 
 
 def add_template(world: World, waba_id: str, seed: TemplateSeed, order: int) -> Template:
-    """Add a template to a WABA; ids count over the whole world in steps that leave no pattern to rely on."""
+    """Add a template to a WABA; ids count over the whole world in steps that leave no pattern to rely on, none comes twice."""
+    world.templates_made += 1
     template = Template(
-        id=str(FIRST_TEMPLATE_ID + 7_919_317 * (len(world.templates) + 1)),
+        id=str(FIRST_TEMPLATE_ID + 7_919_317 * world.templates_made),
         order=order,
         waba_id=waba_id,
         name=seed.name,

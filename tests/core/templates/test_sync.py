@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from sqlalchemy import event, func, select, update
 from tests.core.numbers.platform import deferred, sealed
+from tests.core.templates.rows import find, history, told
 from tests.factories import make_number, make_template
 from tests.integrations.sandbox_server import EXPIRED_TOKEN, TOKEN, WABA, SandboxControl
 
-from harkara.core.notifications.models import Notification
 from harkara.core.numbers.errors import NumberInactiveError, NumberNotFoundError
 from harkara.core.numbers.models import WhatsAppNumber
-from harkara.core.templates.models import Template, TemplateChange
+from harkara.core.templates.models import Template
 from harkara.core.templates.schemas import SyncResult
 from harkara.core.templates.sync import TemplateSync
 from harkara.kit.db import Database
@@ -40,25 +40,6 @@ async def connect(database: Database, name: str, *, token: str = TOKEN, waba_id:
         number = await make_number(session, display_name=name, waba_id=waba_id)
         number.access_token_encrypted = sealed(number.phone_number_id, token)
         return number.id
-
-
-async def find(database: Database, name: str) -> Template:
-    async with database.transaction() as session:
-        return (await session.scalars(select(Template).where(Template.name == name))).one()
-
-
-async def history(database: Database, template: Template) -> list[tuple[str, str | None, str | None, str]]:
-    async with database.transaction() as session:
-        rows = await session.scalars(
-            select(TemplateChange).where(TemplateChange.template_id == template.id).order_by(TemplateChange.id)
-        )
-        return [(row.kind, row.old_value, row.new_value, row.source) for row in rows]
-
-
-async def told(database: Database) -> list[tuple[str, str, str]]:
-    async with database.transaction() as session:
-        rows = await session.scalars(select(Notification).order_by(Notification.id))
-        return [(row.type, row.title, row.message) for row in rows]
 
 
 def figures(result: SyncResult) -> tuple[int, int, int, int]:
