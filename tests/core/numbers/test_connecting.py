@@ -76,6 +76,7 @@ class TestConnected:
             "inactive_reason": None,
             "meta_status": "CONNECTED",
             "name_status": "APPROVED",
+            "token_expires_at": None,
             "quality_rating": "GREEN",
             "throughput_level": "HIGH",
             "meta_limit_per_sec": 1000,

@@ -37,6 +37,10 @@ def test_approved_utility_template() -> None:
         ({"status": "REJECTED"}, "Meta rejected it."),
         ({"status": "PAUSED"}, "Meta paused it because customers rated it badly."),
         ({"status": "DISABLED"}, "Meta disabled it for good."),
+        (
+            {"quality_score": "RED"},
+            "Customers rate it badly (quality RED): Meta pauses such templates, and each complaint harms the number.",
+        ),
         ({"status": "NEW_WORD"}, "Its status at Meta is NEW_WORD."),
         ({"status": ""}, "Its status at Meta is unknown."),
         (

@@ -78,6 +78,16 @@ async def test_from_connecting_to_deleting(run: Run) -> None:
     assert "bill_generated:en" in printed
     assert "1 in all" in printed
 
+    template_id = next(line.split()[0] for line in printed.splitlines() if "bill_generated:en" in line)
+    code, printed = await run("templates", "show", template_id)
+    assert code == 0, printed
+    assert all(word in printed for word in ("bill_generated:en", "What changed", "created", "UTILITY", "IST"))
+
+    code, printed = await run("templates", "syncs")
+    assert code == 0, printed
+    assert "Asha Sarees" in printed
+    assert "122 new · 0 changed · 0 deleted · manual" in printed
+
     code, printed = await run("numbers", "delete", "Asha Sarees", given="y\n")
     assert code == 0, printed
     assert "No number is connected" in (await run("numbers", "list"))[1]

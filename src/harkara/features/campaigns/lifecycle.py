@@ -211,7 +211,8 @@ def _unsent(campaign: Campaign) -> int:
 
 
 async def _locked(session: AsyncSession, campaign_id: int) -> Campaign:
-    campaign = await session.get(Campaign, campaign_id, with_for_update={"key_share": True})
+    """Read anew: what the session has loaded before may have been stopped by someone else while this waited."""
+    campaign = await session.get(Campaign, campaign_id, with_for_update={"key_share": True}, populate_existing=True)
     if campaign is None:
         raise CampaignNotFoundError(f"There is no campaign {campaign_id}.")
     return campaign
