@@ -244,6 +244,23 @@ class TestWithSync:
         assert len(await deferred(database, STOP)) == 1
         assert [kind for kind, *_ in await history(database, template)] == ["created", "category", "quarantine"]
 
+    async def test_an_event_of_before_the_first_sync_is_no_news(self, parts: Parts, database: Database) -> None:
+        template = await find(database, "parcel_news")
+        await hear(parts, event(template, "category", 0, category="MARKETING"))
+        assert not (await find(database, "parcel_news")).is_quarantined
+        assert len(await deferred(database, REREAD)) == 1
+
+    async def test_a_flip_that_webhooks_told_is_not_recorded_again(
+        self, parts: Parts, database: Database, sandbox: SandboxControl
+    ) -> None:
+        template = await find(database, "parcel_news")
+        for category in ("MARKETING", "UTILITY"):
+            await sandbox.post("templates/parcel_news", category=category, webhook=False)
+            await hear(parts, event(template, "category", None, category=category))
+        assert (await TemplateSync.of(parts).waba(WABA)).changed == 0
+        kinds = [kind for kind, *_ in await history(database, template)]
+        assert kinds == ["created", "category", "quarantine", "category"]
+
     async def test_an_old_event_does_not_undo_what_a_sync_has_seen_since(
         self, parts: Parts, database: Database, sandbox: SandboxControl
     ) -> None:

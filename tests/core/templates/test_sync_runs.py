@@ -278,16 +278,20 @@ class TestDisorder:
         await sync_against(database, answer)
         assert await history(database, await find(database, "new_name")) == [("name", "old_name", "new_name", "sync")]
 
-    async def test_of_a_flip_between_two_syncs_the_end_is_seen(
+    async def test_a_flip_between_two_syncs_is_in_the_history(
         self, parts: Parts, database: Database, sandbox: SandboxControl, number_id: int
     ) -> None:
         await sandbox.post("templates", name="parcel_news")
         await TemplateSync.of(parts).waba(WABA)
         for category in ("MARKETING", "UTILITY"):
             await sandbox.post("templates/parcel_news", category=category, webhook=False)
-        assert (await TemplateSync.of(parts).waba(WABA)).changed == 0
+        assert [(await TemplateSync.of(parts).waba(WABA)).changed for _ in range(2)] == [1, 0]
         stored = await find(database, "parcel_news")
         assert (stored.category, stored.previous_category, stored.is_quarantined) == ("UTILITY", "MARKETING", False)
+        assert (await history(database, stored))[1:] == [
+            ("category", "UTILITY", "MARKETING", "sync"),
+            ("category", "MARKETING", "UTILITY", "sync"),
+        ]
 
 
 class TestShown:

@@ -81,6 +81,14 @@ class TestSend:
         assert f"Campaign {await only_id(database)}: Diwali list" in result.output
         assert await count(database, "send_queue") == 3
 
+    async def test_warns_before_it_asks(self, command: Command, database: Database, shop: Shop) -> None:
+        await command("send", shop.file, "--number", "Shop", "--template", "order_update", "--yes")
+        async with database.transaction() as session:
+            await session.execute(update(WhatsAppNumber).values(quality_rating="RED", messaging_limit="TIER_250"))
+        result = await command("send", shop.file, "--number", "Shop", "--template", "order_update", typed="n\n")
+        assert "The number sends 3 messages of other campaigns first" in result.output
+        assert "! The quality of 'Shop' is low (RED)" in result.output
+
     async def test_no_is_no(self, command: Command, database: Database, shop: Shop) -> None:
         result = await command("send", shop.file, "--number", "Shop", "--template", "order_update", typed="n\n")
         assert (result.exit_code, "Nothing was sent." in result.output) == (0, True)

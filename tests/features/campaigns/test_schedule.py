@@ -8,17 +8,20 @@ from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import event, insert, select, text, update
-from tests.clocks import START
+from tests.clocks import START, ManualClock
 from tests.factories import Made, make_campaign, make_number
 from tests.features.campaigns.campaign_api import CampaignApi
+from tests.running_jobs import run_waiting_jobs
 
 from harkara.core.messages.campaigns import Campaign
 from harkara.core.notifications.models import Notification
 from harkara.features.campaigns import lifecycle, line
 from harkara.features.campaigns.schedule import start_due
-from harkara.kit.clock import IST
+from harkara.kit.clock import IST, Clock
 from harkara.kit.db import Database
 from harkara.kit.jobs import JobQueue, job_app
+from harkara.kit.parts import Parts
+from harkara.kit.settings import Settings
 
 HOUR = timedelta(hours=1)
 
@@ -172,3 +175,21 @@ class TestMissed:
         await schedule(database, made, START)
         assert await look(database, jobs, START + timedelta(minutes=minutes), grace=timedelta()) == 1
         assert await told(database) == []
+
+
+async def test_the_job_of_every_minute(database: Database, jobs: JobQueue) -> None:
+    """With the grace of the settings, and the clock of the process."""
+    punctual, late, missed = [await make_campaign(database, status="stopped", recipients=1) for _ in range(3)]
+    for made, minutes in ((punctual, 0), (late, 20), (missed, 31)):
+        await schedule(database, made, START - timedelta(minutes=minutes))
+    parts = Parts()
+    parts.add(Database, database)
+    parts.add(JobQueue, jobs)
+    parts.add(Clock, ManualClock())
+    settings = Settings(_env_file=None, schedule_grace_minutes=30)  # pyright: ignore[reportCallIssue]
+    parts.add(Settings, settings)
+    async with database.transaction() as session:
+        await jobs.defer(session, "campaigns:start_due", timestamp=0)
+    await run_waiting_jobs(parts)
+    statuses = [(await read(database, made)).status for made in (punctual, late, missed)]
+    assert statuses == ["running", "running", "failed"]

@@ -116,7 +116,7 @@ async def carry_out(session: AsyncSession, jobs: JobQueue, effects: Effects) -> 
 
 
 def _apply_fields(template: Template, values: Mapping[str, Any], word: Word, effects: Effects) -> list[TemplateChange]:
-    records: list[TemplateChange] = []
+    records = _unseen_flip(template, values, word)
     old_category = template.category
     for name, kind in _AUDITED.items():
         if name in values:
@@ -125,6 +125,8 @@ def _apply_fields(template: Template, values: Mapping[str, Any], word: Word, eff
         if name in values and values[name] != getattr(template, name):
             setattr(template, name, values[name])
     if template.category != old_category:
+        if "previous_category" not in values:
+            template.previous_category = old_category
         if template.correct_category == template.category:
             template.correct_category = None  # the notice has come true
         records += _judge_category(template, old_category, word, effects)
@@ -132,6 +134,17 @@ def _apply_fields(template: Template, values: Mapping[str, Any], word: Word, eff
     records += _apply_components(template, values, word)
     records += _apply_presence(template, values, word)
     return records
+
+
+def _unseen_flip(template: Template, values: Mapping[str, Any], word: Word) -> list[TemplateChange]:
+    """Record a category that changed and changed back between two looks at Meta, which a new previous one gives away.
+
+    It is in the history only: what it is now may be sent, and Meta's webhooks would have quarantined it at once.
+    """
+    past, now = values.get("previous_category"), template.category
+    if word.is_event or past in (None, now, template.previous_category) or values.get("category") != now:
+        return []
+    return [_record(template, "category", now, past, word), _record(template, "category", past, now, word)]
 
 
 def _apply_audited(template: Template, name: str, kind: str, new: Any, word: Word) -> list[TemplateChange]:

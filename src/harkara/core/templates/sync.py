@@ -160,7 +160,7 @@ class TemplateSync:
             return written
         await repository.lock_waba(session, run.waba_id)
         stored = await repository.stored(session, run.waba_id, [node.id for node in fetched.nodes])
-        await _insert(session, run.waba_id, [node for node in fetched.nodes if node.id not in stored], written)
+        await _insert(session, run, [node for node in fetched.nodes if node.id not in stored], written)
         _update(session, run, fetched.nodes, stored, written)
         if is_complete:
             _mark_missing(session, run, fetched.nodes, stored, written)
@@ -190,23 +190,28 @@ class TemplateSync:
         return SyncOutcome(result, retry_in)
 
 
-async def _insert(session: AsyncSession, waba_id: str, nodes: Sequence[TemplateNode], written: _Written) -> None:
+async def _insert(
+    session: AsyncSession, run: TemplateSyncRun, nodes: Sequence[TemplateNode], written: _Written
+) -> None:
     """Add new templates, in quarantine unless UTILITY. The unit of work writes them in batches of 1,000."""
-    new = {node.id: _new_template(waba_id, node) for node in nodes}
+    new = {node.id: _new_template(run, node) for node in nodes}
     session.add_all(new.values())
     await session.flush()
     session.add_all(created(template, "sync") for template in new.values())
     written.new = len(new)
 
 
-def _new_template(waba_id: str, node: TemplateNode) -> Template:
+def _new_template(run: TemplateSyncRun, node: TemplateNode) -> Template:
     needs = needs_of(node.components, node.parameter_format)
     reason = quarantine.arrival_reason(node.category)
     values = asdict(node)
     return Template(
         meta_id=values.pop("id"),
-        waba_id=waba_id,
+        waba_id=run.waba_id,
         **values,
+        status_at=run.started_at,
+        category_at=run.started_at,
+        quality_at=run.started_at,
         variable_count=needs.variable_count,
         header_format=needs.header_format,
         is_active=True,
