@@ -144,6 +144,22 @@ class TestAgainAndLate:
                 await hear(parts, each)
         assert (await find(database, "parcel_news")).status == "APPROVED"
 
+    @pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+    async def test_a_category_that_came_back_is_never_left_behind(
+        self, parts: Parts, database: Database, template: Template, order: tuple[int, ...]
+    ) -> None:
+        story = [
+            event(template, "category_notice", 1, correct_category="MARKETING"),
+            event(template, "category", 2, category="MARKETING"),
+            event(template, "category", 3, category="UTILITY"),
+        ]
+        for place in order:
+            await hear(parts, story[place])
+        stored = await find(database, "parcel_news")
+        assert stored.category == "UTILITY"
+        assert stored.is_quarantined is (order.index(1) < order.index(2))
+        assert (order == (0, 1, 2)) is (await deferred(database, REREAD) == [])
+
     async def test_an_older_event_that_contradicts_is_a_reason_to_ask(
         self, parts: Parts, database: Database, template: Template
     ) -> None:

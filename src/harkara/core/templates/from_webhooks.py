@@ -72,8 +72,9 @@ async def apply_template_events(session: AsyncSession, jobs: JobQueue, events: S
     await carry_out(session, jobs, effects)
     for template in doubtful.values():
         await reread_later(session, jobs, template)
-    for waba_id in sorted(unplaced & set(await accounts.wabas_with_active_number(session))):
-        await sync_later(session, jobs, waba_id)
+    if unplaced:
+        for waba_id in sorted(unplaced & set(await accounts.wabas_with_active_number(session))):
+            await sync_later(session, jobs, waba_id)
 
 
 def _apply(session: AsyncSession, template: Template, event: TemplateEvent, now: datetime, effects: Effects) -> bool:
