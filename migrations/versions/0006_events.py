@@ -36,12 +36,9 @@ def upgrade() -> None:
     op.add_column("whatsapp_numbers", sa.Column("meta_status", sa.Text(), nullable=True))
     op.add_column("whatsapp_numbers", sa.Column("name_status", sa.Text(), nullable=True))
     op.add_column("whatsapp_numbers", sa.Column("account_event_at", sa.DateTime(timezone=True), nullable=True))
-    op.add_column("notifications", sa.Column("fact", sa.Text(), nullable=True))
-    op.create_unique_constraint(op.f("uq_notifications_fact"), "notifications", ["fact"])
 
 
 def downgrade() -> None:
-    op.drop_column("notifications", "fact")
     for column in ("account_event_at", "name_status", "meta_status", "inactive_code"):
         op.drop_column("whatsapp_numbers", column)
     op.drop_table("contact_former_ids")

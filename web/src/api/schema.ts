@@ -123,7 +123,7 @@ export interface paths {
     put?: never;
     /**
      * Validate Campaign
-     * @description Say what a file would become, with the first rendered messages. Creates nothing.
+     * @description Say what a file would become and run into, with the first rendered messages. Creates nothing.
      */
     post: operations["validate_campaign"];
     delete?: never;
@@ -380,6 +380,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/templates/syncs": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Template Syncs
+     * @description List what the last sync of each account did, newest first; with `waba_id` all syncs of that account.
+     */
+    get: operations["list_template_syncs"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/numbers/{number_id}/sync": {
     parameters: {
       query?: never;
@@ -394,6 +414,26 @@ export interface paths {
      * @description Fetch the templates of a number's account now.
      */
     post: operations["sync_number_templates"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/templates/{template_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get Template
+     * @description Return one template.
+     */
+    get: operations["get_template"];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -500,6 +540,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/analytics/summary": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Analytics Summary
+     * @description Return totals over all numbers: today, yesterday, the last 7 and 30 days; and how many campaigns run or wait.
+     */
+    get: operations["analytics_summary"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/analytics/numbers/daily": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Daily Figures
+     * @description List what each number sent, and what became of it, by day; at most 366 days.
+     */
+    get: operations["daily_figures"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -538,6 +618,8 @@ export interface components {
       language: string;
       /** Recipients */
       recipients: number;
+      /** Quality Score */
+      quality_score: string | null;
       /** Samples */
       samples: components["schemas"]["SampleMessage"][];
     };
@@ -679,6 +761,14 @@ export interface components {
       failed_at: string | null;
     };
     /**
+     * DailyOut
+     * @description Days on which something happened, oldest first; a day that is missing had no message.
+     */
+    DailyOut: {
+      /** Items */
+      items: components["schemas"]["NumberDayOut"][];
+    };
+    /**
      * InvalidReason
      * @description One reason for which rows are invalid; `first_rows` names some, counted as a spreadsheet does.
      */
@@ -773,6 +863,31 @@ export interface components {
       access_token: string;
     };
     /**
+     * NumberDayOut
+     * @description One number on one day. A message counts on the day it was sent, whenever its statuses came.
+     */
+    NumberDayOut: {
+      /** Number Id */
+      number_id: number;
+      /** Display Name */
+      display_name: string;
+      /**
+       * Day
+       * Format: date
+       */
+      day: string;
+      /** Sent */
+      sent: number;
+      /** Delivered */
+      delivered: number;
+      /** Read */
+      read: number;
+      /** Failed */
+      failed: number;
+      /** Received */
+      received: number;
+    };
+    /**
      * NumberOut
      * @description A connected number.
      */
@@ -793,6 +908,21 @@ export interface components {
       is_active: boolean;
       /** Inactive Reason */
       inactive_reason: string | null;
+      /**
+       * Meta Status
+       * @description Meta's status of the number; only CONNECTED is normal
+       */
+      meta_status: string | null;
+      /**
+       * Name Status
+       * @description Meta's decision on the display name
+       */
+      name_status: string | null;
+      /**
+       * Token Expires At
+       * @description When the access token ends; null if never or not known
+       */
+      token_expires_at: string | null;
       /** Quality Rating */
       quality_rating: string | null;
       /** Throughput Level */
@@ -848,6 +978,13 @@ export interface components {
       /** Next Cursor */
       next_cursor: string | null;
     };
+    /** Page[SyncRun] */
+    Page_SyncRun_: {
+      /** Items */
+      items: components["schemas"]["SyncRun"][];
+      /** Next Cursor */
+      next_cursor: string | null;
+    };
     /** Page[TemplateChangeOut] */
     Page_TemplateChangeOut_: {
       /** Items */
@@ -861,6 +998,19 @@ export interface components {
       items: components["schemas"]["TemplateOut"][];
       /** Next Cursor */
       next_cursor: string | null;
+    };
+    /**
+     * PreflightWarning
+     * @description Something to know before starting; it forbids nothing.
+     *
+     *     `code`: token_expires_before_end, token_expires_soon, messaging_limit, number_quality, template_quality,
+     *     template_category.
+     */
+    PreflightWarning: {
+      /** Code */
+      code: string;
+      /** Message */
+      message: string;
     };
     /**
      * Problem
@@ -999,6 +1149,20 @@ export interface components {
       sandbox: boolean;
     };
     /**
+     * SummaryOut
+     * @description The figures of the overview. The last 7 and 30 days end with today.
+     */
+    SummaryOut: {
+      today: components["schemas"]["TotalsOut"];
+      yesterday: components["schemas"]["TotalsOut"];
+      last_7_days: components["schemas"]["TotalsOut"];
+      last_30_days: components["schemas"]["TotalsOut"];
+      /** Running Campaigns */
+      running_campaigns: number;
+      /** Scheduled Campaigns */
+      scheduled_campaigns: number;
+    };
+    /**
      * SyncResult
      * @description What a sync of one account did. With an `error` the list was not complete and nothing was marked as deleted.
      */
@@ -1044,11 +1208,54 @@ export interface components {
       results: components["schemas"]["SyncResult"][];
     };
     /**
+     * SyncRun
+     * @description One sync of one account, as it is kept. Without `finished_at` it is under way.
+     */
+    SyncRun: {
+      /** Id */
+      id: number;
+      /** Waba Id */
+      waba_id: string;
+      /** Number Names */
+      number_names: string[];
+      /**
+       * Trigger
+       * @enum {string}
+       */
+      trigger: "periodic" | "manual" | "connected" | "webhook";
+      /**
+       * Started At
+       * Format: date-time
+       */
+      started_at: string;
+      /** Finished At */
+      finished_at: string | null;
+      /** Seen */
+      seen: number;
+      /** New */
+      new: number;
+      /** Changed */
+      changed: number;
+      /** Inactive */
+      inactive: number;
+      /**
+       * Error
+       * @description With it the list was not complete and nothing was marked as deleted
+       */
+      error: string | null;
+      /**
+       * Retry After
+       * @description Until then Meta wants no management calls of this account
+       */
+      retry_after: string | null;
+    };
+    /**
      * TemplateChangeOut
      * @description One entry of a template's history.
      *
-     *     `kind`: created, category, category_notice, status, quality, components, quarantine, deleted, restored.
-     *     `source`: sync, webhook or admin; `actor` is the admin's e-mail.
+     *     `kind`: created, name, language, category, category_notice, status, quality, components, quarantine, deleted,
+     *     restored. `source`: sync, webhook or admin; `actor` is the admin's e-mail. `occurred_at` is Meta's own time, which
+     *     only webhooks tell; `created_at` is when we learnt of it.
      */
     TemplateChangeOut: {
       /** Id */
@@ -1063,6 +1270,8 @@ export interface components {
       source: string;
       /** Actor */
       actor: string | null;
+      /** Occurred At */
+      occurred_at: string | null;
       /**
        * Created At
        * Format: date-time
@@ -1121,11 +1330,49 @@ export interface components {
       updated_at: string;
     };
     /**
+     * TotalsOut
+     * @description All numbers over some days; both days belong to it. Rates are null where there is nothing to divide by.
+     */
+    TotalsOut: {
+      /**
+       * First Day
+       * Format: date
+       */
+      first_day: string;
+      /**
+       * Last Day
+       * Format: date
+       */
+      last_day: string;
+      /** Sent */
+      sent: number;
+      /** Delivered */
+      delivered: number;
+      /** Read */
+      read: number;
+      /** Failed */
+      failed: number;
+      /** Received */
+      received: number;
+      /**
+       * Delivery Rate
+       * @description Share of the sent that were delivered
+       */
+      delivery_rate: number | null;
+      /**
+       * Read Rate
+       * @description Share of the delivered that were read
+       */
+      read_rate: number | null;
+    };
+    /**
      * ValidationReport
      * @description What a file would become. Invalid rows are skipped when the campaign is created.
      *
      *     `duplicate_rows` repeat the phone of an earlier valid row; they are among the invalid ones unless duplicates are
-     *     kept. `unused_columns` are taken by no selected template. `estimated_seconds` is at the number's present rate.
+     *     kept. `unused_columns` are taken by no selected template. `estimated_seconds` is at the number's present rate, for
+     *     this campaign alone; `estimated_end` counts in what the number sends before it. `daily_limit` is what Meta allows
+     *     the whole business portfolio (null: unlimited or not known), `sent_last_day` an upper bound over all our numbers.
      */
     ValidationReport: {
       /** Total Rows */
@@ -1150,6 +1397,32 @@ export interface components {
       rate_per_sec: number;
       /** Estimated Seconds */
       estimated_seconds: number;
+      /** Unique Recipients */
+      unique_recipients: number;
+      /** Messages Before */
+      messages_before: number;
+      /**
+       * Estimated Start
+       * Format: date-time
+       */
+      estimated_start: string;
+      /**
+       * Estimated End
+       * Format: date-time
+       */
+      estimated_end: string;
+      /** Messaging Limit */
+      messaging_limit: string | null;
+      /** Daily Limit */
+      daily_limit: number | null;
+      /** Sent Last Day */
+      sent_last_day: number;
+      /** Number Quality */
+      number_quality: string | null;
+      /** Token Expires At */
+      token_expires_at: string | null;
+      /** Warnings */
+      warnings: components["schemas"]["PreflightWarning"][];
     };
   };
   responses: never;
@@ -2012,6 +2285,42 @@ export interface operations {
       };
     };
   };
+  list_template_syncs: {
+    parameters: {
+      query?: {
+        /** @description All syncs of this account */
+        waba_id?: string | null;
+        /** @description `next_cursor` of the page before */
+        cursor?: string | null;
+        /** @description How many items at most */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_SyncRun_"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   sync_number_templates: {
     parameters: {
       query?: never;
@@ -2043,6 +2352,46 @@ export interface operations {
       };
       /** @description Conflict */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_template: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        template_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TemplateOut"];
+        };
+      };
+      /** @description Not Found */
+      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -2249,6 +2598,70 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  analytics_summary: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SummaryOut"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  daily_figures: {
+    parameters: {
+      query?: {
+        /** @description First day (IST); 30 days back if left out */
+        from?: string | null;
+        /** @description Last day (IST); today if left out */
+        to?: string | null;
+        number_id?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DailyOut"];
         };
       };
       /** @description Refused, with what happened and what to do */

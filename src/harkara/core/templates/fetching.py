@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from harkara.core.numbers import service as numbers
+from harkara.core.numbers.activity import UNUSABLE_JOB
 from harkara.core.numbers.credentials import open_token
 from harkara.core.numbers.models import WhatsAppNumber
 from harkara.integrations.whatsapp.client import GraphClient
@@ -28,8 +29,6 @@ BUSY_PERCENT: Final = 80
 """Of an account's hourly management calls. The rest is left to those who connect numbers and look at them."""
 BACK_OFF: Final = timedelta(minutes=15)
 """Where Meta does not say how long: it only does once a limit is reached. A quarter of the hour its limits roll over."""
-UNUSABLE_JOB: Final = "campaigns:number_unusable"
-"""Stops the campaigns of a number; belongs to features/campaigns, above this module."""
 
 Progress = Callable[[int], Awaitable[None]]
 Reading = Callable[[str, dict[str, TemplateNode]], Awaitable[None]]

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from harkara.core.templates.from_webhooks import apply_template_events
 from harkara.features.webhooks.accounts import apply_account_events
 from harkara.features.webhooks.customers import apply_identity_changes, apply_preferences
 from harkara.features.webhooks.failures import heed_failures
@@ -54,6 +55,7 @@ APPLIERS = (
     Applier("inbound", apply_inbound),
     Applier("identities", apply_identity_changes),
     Applier("preferences", apply_preferences),
+    Applier("templates", apply_template_events),
     Applier("numbers", apply_number_events),
     Applier("accounts", apply_account_events),
     Applier("problems", _tell),
