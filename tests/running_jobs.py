@@ -6,17 +6,15 @@ from functools import cache
 
 import procrastinate
 
-from harkara.core.numbers import tasks as numbers
-from harkara.core.templates import tasks as templates
-from harkara.features.campaigns import tasks as campaigns
+from harkara.entrypoints.schedule import add_jobs
 from harkara.kit.db import Database
 from harkara.kit.jobs import job_app
 from harkara.kit.parts import Parts
 
 
 async def run_waiting_jobs(parts: Parts) -> None:
-    """Run the jobs of numbers, templates and campaigns that wait, and those they defer."""
-    app = _app().with_connector(job_app(parts[Database].url).connector)
+    """Run the jobs that wait, and those they defer."""
+    app = all_jobs().with_connector(job_app(parts[Database].url).connector)
     async with app.open_async():
         await app.run_worker_async(
             wait=False, install_signal_handlers=False, listen_notify=False, additional_context={"parts": parts}
@@ -24,9 +22,8 @@ async def run_waiting_jobs(parts: Parts) -> None:
 
 
 @cache
-def _app() -> procrastinate.App:
+def all_jobs() -> procrastinate.App:
     """The jobs without their clock. Once for all tests: adding a module's jobs gives them their full names."""
     app = job_app("postgresql://localhost/nowhere")
-    for module, name in ((numbers, "numbers"), (templates, "templates"), (campaigns, "campaigns")):
-        app.add_tasks_from(module.tasks, namespace=name)
+    add_jobs(app)
     return app

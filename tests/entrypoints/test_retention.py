@@ -30,6 +30,7 @@ async def test_totals_recipients_customers_and_days_stay_as_they_are(database: D
         for insert in (
             "INSERT INTO notifications (type, title, message, created_at) VALUES ('a', 'b', 'c', :then)",
             "INSERT INTO webhook_events (body, received_at, processed_at) VALUES ('', :then, :then)",
+            "INSERT INTO webhook_rejects (event_id, kind, reason, raw, created_at) VALUES (1, 'a', 'b', 'c', :then)",
             "INSERT INTO contacts (wa_id, created_at) VALUES ('919876543210', :then)",
         ):
             await session.execute(text(insert), {"then": START})
@@ -37,7 +38,13 @@ async def test_totals_recipients_customers_and_days_stay_as_they_are(database: D
 
     deleted = await delete_old(database, ManualClock(START + timedelta(days=91)), TABLES, asyncio.Event())
 
-    assert deleted == {"messages": 3, "message_status_logs": 2, "notifications": 1, "webhook_events": 1}
+    assert deleted == {
+        "messages": 3,
+        "message_status_logs": 2,
+        "notifications": 1,
+        "webhook_events": 1,
+        "webhook_rejects": 1,
+    }
     assert await everything(database) == before
 
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import procrastinate
-from procrastinate.testing import InMemoryConnector
+from tests.running_jobs import all_jobs
 
 from harkara.core.contacts.service import REPOINT_JOB
 from harkara.core.numbers.activity import REFRESH_JOB, UNUSABLE_JOB
 from harkara.core.numbers.service import SYNC_JOB
-from harkara.entrypoints.schedule import register
 
 
 def test_every_name_belongs_to_a_task() -> None:
-    app = procrastinate.App(connector=InMemoryConnector())
-    register(app)
-    assert {REFRESH_JOB, UNUSABLE_JOB, REPOINT_JOB, SYNC_JOB} <= set(app.tasks)
+    assert {REFRESH_JOB, UNUSABLE_JOB, REPOINT_JOB, SYNC_JOB} <= set(all_jobs().tasks)

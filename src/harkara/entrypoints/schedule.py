@@ -28,6 +28,13 @@ SCHEDULE = (
 
 def register(app: procrastinate.App) -> None:
     """Add every module's jobs to the app, then the timed ones to its clock."""
+    add_jobs(app)
+    for cron, task, _why in SCHEDULE:
+        app.periodic(cron=cron)(task)
+
+
+def add_jobs(app: procrastinate.App) -> None:
+    """Add every module's jobs under their full names; once per process, because it renames them."""
     app.add_tasks_from(messages.tasks, namespace="messages")
     app.add_tasks_from(contacts.tasks, namespace="contacts")
     app.add_tasks_from(numbers.tasks, namespace="numbers")
@@ -35,5 +42,3 @@ def register(app: procrastinate.App) -> None:
     app.add_tasks_from(templates.tasks, namespace="templates")
     app.add_tasks_from(campaigns.tasks, namespace="campaigns")
     app.add_tasks_from(retention.tasks, namespace="retention")
-    for cron, task, _why in SCHEDULE:
-        app.periodic(cron=cron)(task)
