@@ -194,9 +194,14 @@ class Fleet(Platform):
             "unknown": row["unknown"],
         }
 
-    async def in_hand(self) -> int:
-        """Return how many messages are claimed and not settled."""
-        return (await self.query("SELECT count(*) AS n FROM send_queue WHERE state = 'processing'"))[0]["n"]
+    async def in_hand(self, within: float = STUCK_AFTER) -> int:
+        """Return how many messages were claimed within the last seconds and are not settled."""
+        [row] = await self.query(
+            "SELECT count(*) AS n FROM send_queue "
+            "WHERE state = 'processing' AND claimed_at > now() - make_interval(secs => %s)",
+            (float(within),),
+        )
+        return row["n"]
 
     async def struck(self) -> int:
         """Return how often the faults in force have struck."""

@@ -10,10 +10,13 @@ import time
 import pytest
 from tests.faults.figures import report, spread
 from tests.faults.fleet import NUMBERS, Fleet, Process
-from tests.faults.scale import JITTER, SEED, sized
+from tests.faults.scale import JITTER, SEED, STUCK_AFTER, sized
+
+from harkara.core.sender.limits import SendLimits
 
 pytestmark = pytest.mark.faults
 
+LEASE = SendLimits(STUCK_AFTER).lease
 RECOVERED_WITHIN = 20.0
 DRAINED_WITHIN = 10.0
 NO_CLAIM_AFTER = 0.2
@@ -28,7 +31,8 @@ async def test_w1_the_only_worker_killed_and_restarted_at_once(fleet: Fleet) -> 
             sent = max(sent, await fleet.accepted()) + dice.randint(2 * rate, 4 * rate)
             await fleet.until_accepted(min(sent, run.after + run.recipients - rate))
             killed_at.append(await kill(workers.pop()))
-            unsettled.append(await fleet.in_hand())
+            # Only this worker's: what an earlier one left without a trace waits for STUCK_AFTER_SECONDS.
+            unsettled.append(await fleet.in_hand(within=LEASE))
             workers.append(await fleet.start_worker())
         await fleet.completed(run)
     arrivals = await fleet.arrivals(run)
