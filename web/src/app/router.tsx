@@ -35,6 +35,12 @@ const pages: RouteObject[] = [
     path: "numbers",
     lazy: async () => ({ Component: (await import("@/features/numbers/numbers-page")).NumbersPage }),
   },
+  {
+    path: "notifications",
+    lazy: async () => ({
+      Component: (await import("@/features/notifications/notifications-page")).NotificationsPage,
+    }),
+  },
   { path: "*", Component: NotFoundPage },
 ];
 

@@ -1,17 +1,22 @@
 /** A stand-in for Harkara's API in the shapes of openapi.json: one function from request to answer, its state in memory. Tests and design only. */
-import type { Campaign, Template, WhatsAppNumber } from "../../src/api/models.ts";
+import type { Campaign, NotificationItem, SyncRun, Template, WhatsAppNumber } from "../../src/api/models.ts";
 import { answerAuth, isAuthorized } from "./auth.ts";
 import { campaignRoutes } from "./campaign-routes.ts";
 import { firstCampaigns } from "./campaigns.ts";
 import { firstNumbers, firstTemplates, SESSION } from "./fixtures.ts";
+import { notificationRoutes } from "./notification-routes.ts";
+import { firstNotifications } from "./notifications.ts";
 import { numberRoutes } from "./number-routes.ts";
 import { json, problem, type Route } from "./route.ts";
+import { firstSyncs } from "./syncs.ts";
 import { templateRoutes } from "./template-routes.ts";
 
 export interface FakeState {
   numbers: WhatsAppNumber[];
   templates: Template[];
   campaigns: Campaign[];
+  notifications: NotificationItem[];
+  syncs: SyncRun[];
   /** Seconds since the fake API started; running campaigns follow it. */
   seconds: () => number;
   session: typeof SESSION;
@@ -22,13 +27,15 @@ export function firstState(overrides: Partial<FakeState> = {}): FakeState {
     numbers: firstNumbers(),
     templates: firstTemplates(),
     campaigns: firstCampaigns(),
+    notifications: firstNotifications(),
+    syncs: firstSyncs(),
     seconds: () => 0,
     session: SESSION,
     ...overrides,
   };
 }
 
-const routes: Route[] = [...numberRoutes, ...templateRoutes, ...campaignRoutes];
+const routes: Route[] = [...numberRoutes, ...templateRoutes, ...campaignRoutes, ...notificationRoutes];
 
 export async function answer(request: Request, state: FakeState): Promise<Response> {
   const url = new URL(request.url);

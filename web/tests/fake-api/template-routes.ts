@@ -21,6 +21,7 @@ const CHANGES: TemplateChange[] = [
     new_value: "UTILITY",
     source: "sync",
     actor: null,
+    occurred_at: null,
     created_at: "2026-11-12T06:10:00Z",
   },
   {
@@ -30,6 +31,7 @@ const CHANGES: TemplateChange[] = [
     new_value: "APPROVED",
     source: "webhook",
     actor: null,
+    occurred_at: null,
     created_at: "2026-11-02T11:45:00Z",
   },
 ];

@@ -1,6 +1,7 @@
 /** The frame around every signed-in page. */
 import { Suspense } from "react";
 import { Outlet, ScrollRestoration } from "react-router";
+import { NotificationWatch } from "@/features/notifications/notification-watch";
 import { BottomNav } from "./bottom-nav";
 import { PageSkeleton } from "./page-skeleton";
 import { ServerBanner } from "./server-banner";
@@ -34,6 +35,7 @@ export function AppShell() {
         </main>
       </div>
       <BottomNav />
+      <NotificationWatch />
       <ScrollRestoration />
     </div>
   );

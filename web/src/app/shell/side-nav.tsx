@@ -1,5 +1,6 @@
 /** The navigation on wide screens. */
 import { NavLink } from "react-router";
+import { Bell } from "@/features/notifications/bell";
 import { useSession } from "@/features/session/session-context";
 import { Logo } from "@/shared/ui/logo";
 import { AccountMenu } from "./account-menu";
@@ -37,7 +38,10 @@ export function SideNav() {
           </ul>
         </nav>
         <div className="grid gap-3">
-          <AccountMenu look="row" />
+          <div className="grid gap-1">
+            <Bell look="row" />
+            <AccountMenu look="row" />
+          </div>
           <p className="px-3 text-xs text-nav-muted figures">Harkara {info.version}</p>
         </div>
       </div>

@@ -1,5 +1,6 @@
 /** The head of the page on phones and tablets. */
 import { Link } from "react-router";
+import { Bell } from "@/features/notifications/bell";
 import { useSession } from "@/features/session/session-context";
 import { Logo } from "@/shared/ui/logo";
 import { AccountMenu } from "./account-menu";
@@ -17,7 +18,8 @@ export function TopBar() {
         <span className="text-[1.0625rem] font-semibold tracking-tight">Harkara</span>
       </Link>
       {info.sandbox && <SandboxBadge />}
-      <div className="ml-auto">
+      <div className="ml-auto flex items-center gap-2">
+        <Bell look="icon" />
         <AccountMenu look="icon" />
       </div>
     </header>

@@ -28,6 +28,12 @@ export function formatIst(iso: string): string {
   return `${date}, ${time} IST`.replaceAll(" ", NO_BREAK_SPACE).replace(`,${NO_BREAK_SPACE}`, ", ");
 }
 
+/** "24 Nov 2026", the day in India. */
+export function formatIstDay(iso: string): string {
+  const [date = ""] = plainSpaces(dateTime.format(new Date(iso))).split(", ");
+  return date.replaceAll(" ", NO_BREAK_SPACE);
+}
+
 /** What an `<input type="datetime-local">` holds for this instant, in IST. */
 export function istInputValue(at: Date): string {
   return `${day.format(at)}T${hourMinute.format(at)}`;

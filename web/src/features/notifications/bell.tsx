@@ -1,0 +1,83 @@
+/** The bell: how many notifications are unread, and the list behind it, beside the navigation or, on phones, over the page. */
+import { Drawer, Popover } from "@heroui/react";
+import { Bell as BellIcon } from "lucide-react";
+import { useState } from "react";
+import { formatCount } from "@/shared/format/number";
+import { NotificationPanel } from "./notification-panel";
+import { useUnreadCount } from "./use-unread-count";
+
+export function Bell({ look }: { look: "row" | "icon" }) {
+  return look === "row" ? <BellRow /> : <BellButton />;
+}
+
+function BellRow() {
+  const [open, setOpen] = useState(false);
+  const unread = useUnreadCount();
+  return (
+    <Popover isOpen={open} onOpenChange={setOpen}>
+      <Popover.Trigger
+        aria-label={nameOf(unread)}
+        className="flex h-10 w-full cursor-pointer items-center gap-3 rounded-lg px-3 font-medium text-nav-muted transition-colors hover:bg-nav-raised/60 hover:text-nav-text focus-visible:outline-2 focus-visible:outline-marigold aria-expanded:bg-nav-raised aria-expanded:text-nav-text"
+      >
+        <BellIcon aria-hidden="true" className="size-[1.125rem]" />
+        <span className="flex-1 text-left">Notifications</span>
+        {unread > 0 && <Count unread={unread} />}
+      </Popover.Trigger>
+      <Popover.Content placement="right bottom" className="rounded-2xl">
+        <Popover.Dialog className="flex max-h-[min(40rem,80dvh)] w-[26rem] flex-col p-0">
+          <NotificationPanel
+            heading={
+              <Popover.Heading className="text-[1.0625rem] font-semibold">Notifications</Popover.Heading>
+            }
+            onClose={() => setOpen(false)}
+          />
+        </Popover.Dialog>
+      </Popover.Content>
+    </Popover>
+  );
+}
+
+function BellButton() {
+  const [open, setOpen] = useState(false);
+  const unread = useUnreadCount();
+  return (
+    <Drawer isOpen={open} onOpenChange={setOpen}>
+      <Drawer.Trigger
+        aria-label={nameOf(unread)}
+        className="relative grid size-11 place-items-center rounded-full bg-nav-raised focus-visible:outline-2 focus-visible:outline-marigold"
+      >
+        <BellIcon aria-hidden="true" className="size-5" />
+        {unread > 0 && (
+          <span className="absolute -top-0.5 -right-0.5 rounded-full ring-2 ring-nav">
+            <Count unread={unread} />
+          </span>
+        )}
+      </Drawer.Trigger>
+      <Drawer.Backdrop>
+        <Drawer.Content placement="right">
+          <Drawer.Dialog className="w-full max-w-full p-0 sm:w-[28rem]">
+            <Drawer.CloseTrigger aria-label="Close" className="top-3" />
+            <NotificationPanel
+              heading={
+                <Drawer.Heading className="text-[1.0625rem] font-semibold">Notifications</Drawer.Heading>
+              }
+              onClose={() => setOpen(false)}
+            />
+          </Drawer.Dialog>
+        </Drawer.Content>
+      </Drawer.Backdrop>
+    </Drawer>
+  );
+}
+
+function Count({ unread }: { unread: number }) {
+  return (
+    <span className="grid h-5 min-w-5 place-items-center rounded-full bg-marigold px-1.5 text-xs font-semibold text-[oklch(0.28_0.05_60)] figures">
+      {unread > 9 ? "9+" : unread}
+    </span>
+  );
+}
+
+function nameOf(unread: number): string {
+  return unread > 0 ? `Notifications, ${formatCount(unread)} unread` : "Notifications";
+}

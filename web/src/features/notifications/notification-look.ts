@@ -1,0 +1,47 @@
+/** The picture of each kind of notification. A kind that is not known yet gets the bell. */
+import {
+  Bell,
+  Building2,
+  CircleCheck,
+  CirclePause,
+  CircleX,
+  Clock,
+  Gauge,
+  KeyRound,
+  ShieldAlert,
+  ThumbsDown,
+  TriangleAlert,
+  Unplug,
+  type LucideIcon,
+} from "lucide-react";
+import type { NotificationItem } from "@/api/models";
+
+interface Look {
+  icon: LucideIcon;
+  className: string;
+}
+
+const GOOD = "bg-success-soft text-success-soft-foreground";
+const NEUTRAL = "bg-accent-soft text-accent-soft-foreground";
+const WARNING = "bg-warning-soft text-warning-soft-foreground";
+const BAD = "bg-danger-soft text-danger-soft-foreground";
+
+const LOOKS: Partial<Record<string, Look>> = {
+  campaign_completed: { icon: CircleCheck, className: GOOD },
+  campaign_stopped: { icon: CirclePause, className: WARNING },
+  campaign_late: { icon: Clock, className: WARNING },
+  campaign_failed: { icon: CircleX, className: BAD },
+  template_quarantined: { icon: ShieldAlert, className: WARNING },
+  template_category_notice: { icon: TriangleAlert, className: WARNING },
+  number_throughput: { icon: Gauge, className: NEUTRAL },
+  number_quality: { icon: ThumbsDown, className: WARNING },
+  number_inactive: { icon: Unplug, className: BAD },
+  number_token_expiring: { icon: KeyRound, className: WARNING },
+  number_token_expired: { icon: KeyRound, className: BAD },
+};
+
+export function lookOf({ type }: Pick<NotificationItem, "type">): Look {
+  const known = LOOKS[type];
+  if (known) return known;
+  return { icon: type.startsWith("account_") ? Building2 : Bell, className: NEUTRAL };
+}
