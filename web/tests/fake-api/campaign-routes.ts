@@ -53,7 +53,8 @@ export const campaignRoutes: Route[] = [
           "Make the first row Phone,{{1}},{{2}}.",
         );
       }
-      return json(reportFor(chosen));
+      const at = form.get("scheduled_at") as string | null;
+      return json(reportFor(chosen, at ? new Date(at) : new Date()));
     },
   },
   {

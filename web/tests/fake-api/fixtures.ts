@@ -183,7 +183,10 @@ export function firstTemplates(): Template[] {
       ),
       buttons({ type: "PHONE_NUMBER", text: "Call the store" }),
     ]),
-    template(5, "store_hours", [body("We are open 10 am to 8 pm, Monday to Saturday.")]),
+    template(5, "store_hours", [body("We are open 10 am to 8 pm, Monday to Saturday.")], {
+      quality_score: "YELLOW",
+      correct_category: "MARKETING",
+    }),
     template(6, "delivery_location", [
       header("LOCATION"),
       body("Hi {{1}}, pick up your parcel at our counter.", "Priya"),

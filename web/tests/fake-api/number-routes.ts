@@ -15,7 +15,7 @@ export function syncResult(names: string[]): SyncResult {
     changed: 1,
     inactive: 0,
     error: null,
-    finished_at: "2026-11-23T15:00:00Z",
+    finished_at: new Date().toISOString(),
   };
 }
 

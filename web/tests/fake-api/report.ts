@@ -1,7 +1,8 @@
 /** The fake API's dry run: a report over any file, with every kind of finding. */
 import type { Report, Template } from "../../src/api/models.ts";
 
-export function reportFor(chosen: Template[]): Report {
+/** A number near Meta's limit with a token that ends soon: a report with something to say. */
+export function reportFor(chosen: Template[], startsAt = new Date()): Report {
   const recipients = Math.floor(9_950 / Math.max(1, chosen.length));
   return {
     total_rows: 10_037,
@@ -37,11 +38,42 @@ export function reportFor(chosen: Template[]): Report {
       template_name: template.name,
       language: template.language,
       recipients,
+      quality_score: template.quality_score,
       samples: [3, 4, 5].map((row) => sample(template, row)),
     })),
     rate_per_sec: 60,
     estimated_seconds: 166,
+    unique_recipients: recipients * chosen.length,
+    messages_before: 77_190,
+    estimated_start: later(startsAt, 1_287),
+    estimated_end: later(startsAt, 1_287 + 166),
+    messaging_limit: "TIER_100K",
+    daily_limit: 100_000,
+    sent_last_day: 96_480,
+    number_quality: "YELLOW",
+    token_expires_at: "2026-11-27T18:30:00Z",
+    warnings: [
+      {
+        code: "token_expires_soon",
+        message:
+          "The access token of 'Asha Sarees' is valid until 28 Nov 2026, 12:00 am IST. Add the number again with a new token.",
+      },
+      {
+        code: "messaging_limit",
+        message:
+          "Meta lets your business write to 1,00,000 customers in 24 hours, from all its numbers together (TIER_100K). This campaign has 9,950 recipients, and up to 96,480 messages went out in the last 24 hours: Meta may refuse what is above the limit. Split the list over several days.",
+      },
+      {
+        code: "number_quality",
+        message:
+          "The quality of 'Asha Sarees' is medium (YELLOW): customers block or report it. Meta may restrict the number if that goes on.",
+      },
+    ],
   };
+}
+
+function later(at: Date, seconds: number): string {
+  return new Date(at.getTime() + seconds * 1_000).toISOString();
 }
 
 function sample(template: Template, row: number): Report["batches"][number]["samples"][number] {

@@ -15,23 +15,24 @@ function BellRow() {
   const unread = useUnreadCount();
   return (
     <Popover isOpen={open} onOpenChange={setOpen}>
-      <Popover.Trigger
-        aria-label={nameOf(unread)}
-        className="flex h-10 w-full cursor-pointer items-center gap-3 rounded-lg px-3 font-medium text-nav-muted transition-colors hover:bg-nav-raised/60 hover:text-nav-text focus-visible:outline-2 focus-visible:outline-marigold aria-expanded:bg-nav-raised aria-expanded:text-nav-text"
-      >
+      <Popover.Trigger className="flex h-10 w-full cursor-pointer items-center gap-3 rounded-lg px-3 font-medium text-nav-muted transition-colors hover:bg-nav-raised/60 hover:text-nav-text focus-visible:outline-2 focus-visible:outline-marigold aria-expanded:bg-nav-raised aria-expanded:text-nav-text">
         <BellIcon aria-hidden="true" className="size-[1.125rem]" />
         <span className="flex-1 text-left">Notifications</span>
-        {unread > 0 && <Count unread={unread} />}
+        <Count unread={unread} />
       </Popover.Trigger>
-      <Popover.Content placement="right bottom" className="rounded-2xl">
-        <Popover.Dialog className="flex max-h-[min(40rem,80dvh)] w-[26rem] flex-col p-0">
+      {/* Without a Popover.Dialog inside, the popover is the dialog, and its hidden dismiss buttons are part of it. */}
+      <Popover.Content
+        aria-label="Notifications"
+        placement="right bottom"
+        offset={14}
+        className="rounded-2xl outline-none"
+      >
+        <div className="flex max-h-[min(40rem,80dvh)] w-[26rem] flex-col">
           <NotificationPanel
-            heading={
-              <Popover.Heading className="text-[1.0625rem] font-semibold">Notifications</Popover.Heading>
-            }
+            heading={<h2 className="text-[1.0625rem] font-semibold">Notifications</h2>}
             onClose={() => setOpen(false)}
           />
-        </Popover.Dialog>
+        </div>
       </Popover.Content>
     </Popover>
   );
@@ -42,16 +43,12 @@ function BellButton() {
   const unread = useUnreadCount();
   return (
     <Drawer isOpen={open} onOpenChange={setOpen}>
-      <Drawer.Trigger
-        aria-label={nameOf(unread)}
-        className="relative grid size-11 place-items-center rounded-full bg-nav-raised focus-visible:outline-2 focus-visible:outline-marigold"
-      >
+      <Drawer.Trigger className="relative grid size-11 place-items-center rounded-full bg-nav-raised focus-visible:outline-2 focus-visible:outline-marigold">
         <BellIcon aria-hidden="true" className="size-5" />
-        {unread > 0 && (
-          <span className="absolute -top-0.5 -right-0.5 rounded-full ring-2 ring-nav">
-            <Count unread={unread} />
-          </span>
-        )}
+        <span className="sr-only">Notifications</span>
+        <span className="absolute -top-0.5 -right-0.5 rounded-full ring-2 ring-nav">
+          <Count unread={unread} />
+        </span>
       </Drawer.Trigger>
       <Drawer.Backdrop>
         <Drawer.Content placement="right">
@@ -61,6 +58,7 @@ function BellButton() {
               heading={
                 <Drawer.Heading className="text-[1.0625rem] font-semibold">Notifications</Drawer.Heading>
               }
+              headerClassName="pr-14 sm:pr-16"
               onClose={() => setOpen(false)}
             />
           </Drawer.Dialog>
@@ -70,14 +68,18 @@ function BellButton() {
   );
 }
 
+/** The number in its pill, and in words for those who hear the button's name. */
 function Count({ unread }: { unread: number }) {
+  if (unread === 0) return null;
   return (
-    <span className="grid h-5 min-w-5 place-items-center rounded-full bg-marigold px-1.5 text-xs font-semibold text-[oklch(0.28_0.05_60)] figures">
-      {unread > 9 ? "9+" : unread}
-    </span>
+    <>
+      <span className="sr-only">, {formatCount(unread)} unread</span>
+      <span
+        aria-hidden="true"
+        className="grid h-5 min-w-5 place-items-center rounded-full bg-marigold px-1.5 text-xs font-semibold text-marigold-foreground figures"
+      >
+        {unread > 9 ? "9+" : unread}
+      </span>
+    </>
   );
-}
-
-function nameOf(unread: number): string {
-  return unread > 0 ? `Notifications, ${formatCount(unread)} unread` : "Notifications";
 }

@@ -15,15 +15,19 @@ import { useUnreadCount } from "./use-unread-count";
 
 interface NotificationPanelProps {
   heading: ReactNode;
+  /** Room beside the acts, e.g. for a close button. */
+  headerClassName?: string;
   onClose: () => void;
 }
 
-export function NotificationPanel({ heading, onClose }: NotificationPanelProps) {
+export function NotificationPanel({ heading, headerClassName = "", onClose }: NotificationPanelProps) {
   const read = useReadNotifications();
   const unread = useUnreadCount();
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <header className="flex min-h-14 items-center justify-between gap-3 border-b border-separator px-4 sm:px-5">
+      <header
+        className={`flex min-h-14 items-center justify-between gap-3 border-b border-separator px-4 sm:px-5 ${headerClassName}`}
+      >
         {heading}
         {unread > 0 && (
           <button

@@ -5,15 +5,16 @@ import { useState } from "react";
 import type { WhatsAppNumber } from "@/api/models";
 import { DASH, formatCount } from "@/shared/format/number";
 import { formatPhone } from "@/shared/format/phone";
-import { formatIst } from "@/shared/format/time";
 import { Badge } from "@/shared/ui/badge";
 import { InlineAlert } from "@/shared/ui/inline-alert";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
-import { SyncSummary } from "@/shared/ui/sync-summary";
 import { useSyncNumber } from "./api/sync-number";
 import { DeleteNumberDialog } from "./delete-number-dialog";
+import { NumberSync } from "./number-sync";
 import { QualityBadge } from "./quality";
 import { RateSection } from "./rates/rate-section";
+import { tokenText } from "./token-text";
+import { TokenExpiry } from "./token-expiry";
 import { PendingButton } from "@/shared/ui/pending-button";
 
 export function NumberCard({ number }: { number: WhatsAppNumber }) {
@@ -40,9 +41,10 @@ export function NumberCard({ number }: { number: WhatsAppNumber }) {
           {number.inactive_reason ?? "Add the number again with a new token."}
         </InlineAlert>
       )}
+      <TokenExpiry number={number} />
       <RateSection number={number} />
       <NumberFacts number={number} />
-      {sync.data && <SyncSummary results={[sync.data]} />}
+      <NumberSync number={number} answer={sync.data} />
       {sync.error && <ProblemNotice error={sync.error} />}
       <NumberActions number={number} sync={sync} />
     </li>
@@ -54,10 +56,7 @@ function NumberFacts({ number }: { number: WhatsAppNumber }) {
     <dl className="grid grid-cols-2 gap-x-6 gap-y-4 text-sm figures sm:grid-cols-3">
       <Fact label="Daily limit" value={limitText(number.messaging_limit)} />
       <Fact label="Templates" value={formatCount(number.template_count)} />
-      <Fact
-        label="Last template sync"
-        value={number.templates_synced_at ? formatIst(number.templates_synced_at) : "Never"}
-      />
+      <Fact label="Access token" value={tokenText(number)} />
       <Fact label="Phone Number ID" value={number.phone_number_id} />
       <Fact label="WABA ID" value={number.waba_id} />
     </dl>

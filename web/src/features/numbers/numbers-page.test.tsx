@@ -1,6 +1,6 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { SESSION } from "../../../tests/fake-api/fixtures";
+import { newNumber, SESSION } from "../../../tests/fake-api/fixtures";
 import { BAD_TOKEN } from "../../../tests/fake-api/number-routes";
 import { fakeState, resetFakeServer } from "../../../tests/fake-server";
 import { renderApp } from "../../../tests/render-app";
@@ -68,8 +68,9 @@ test("a sync says what it found", async () => {
   const { user } = renderApp("/numbers");
   const card = (await screen.findByRole("heading", { name: "Asha Sarees" })).closest("li") as HTMLElement;
   await user.click(within(card).getByRole("button", { name: "Sync templates" }));
-  expect(await screen.findByText("Asha Sarees: 81 templates")).toBeVisible();
-  expect(screen.getByText("2 new, 1 changed")).toBeVisible();
+  const result = within(card).getByRole("region", { name: "Template sync of Asha Sarees" });
+  await waitFor(() => expect(result).toHaveTextContent("2 new, 1 changed · just"));
+  expect(result).toHaveTextContent("Asha Sarees: 81 templates");
 });
 
 test("an inactive number says what to do and cannot be synced", async () => {
@@ -104,4 +105,19 @@ test("a rate that never changed teaches how it will", async () => {
   const card = await openHistory("Asha Sarees Support");
   expect(await within(card).findByText(/rises by 10 %/)).toBeVisible();
   expect(within(card).queryByRole("table")).toBeNull();
+});
+
+test("each number shows the last sync of its account and a token that ends soon", async () => {
+  const soon = new Date(Date.now() + 3 * 86_400_000).toISOString();
+  resetFakeServer({
+    numbers: [
+      newNumber({ id: 1, display_name: "Asha Sarees", token_expires_at: soon }),
+      newNumber({ id: 2, display_name: "New store", waba_id: "20870000000009" }),
+    ],
+  });
+  renderApp("/numbers");
+  expect(await screen.findByText(/The access token ends on/)).toBeVisible();
+  const shared = screen.getByRole("region", { name: "Template sync of Asha Sarees" });
+  expect(shared).toHaveTextContent("Asha Sarees, Asha Sarees Support: 81 templates");
+  expect(screen.getByRole("region", { name: "Template sync of New store" })).toHaveTextContent("Never");
 });

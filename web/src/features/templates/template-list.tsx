@@ -18,23 +18,26 @@ export function TemplateList({ syncAction }: { syncAction: ReactNode }) {
   const query = useInfiniteQuery(templatesQuery(toQuery(filters)));
   const templates = query.data?.pages.flatMap((page) => page.items) ?? [];
   const [open, setOpen] = useOpenTemplate();
-
-  if (query.isPending) return <RowsSkeleton label="Loading templates" />;
-  if (query.error && templates.length === 0) {
-    return <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />;
-  }
-  if (templates.length === 0)
-    return <NoTemplates filtered={Object.values(filters).some(Boolean)} action={syncAction} />;
   return (
     <>
-      <ul className="divide-y divide-separator overflow-hidden panel">
-        {templates.map((template) => (
-          <TemplateRow key={template.id} template={template} onOpen={() => setOpen(template.id)} />
-        ))}
-      </ul>
+      {query.isPending && <RowsSkeleton label="Loading templates" />}
+      {query.error && templates.length === 0 && (
+        <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
+      )}
+      {query.data && templates.length === 0 && (
+        <NoTemplates filtered={Object.values(filters).some(Boolean)} action={syncAction} />
+      )}
+      {templates.length > 0 && (
+        <ul className="divide-y divide-separator overflow-hidden panel">
+          {templates.map((template) => (
+            <TemplateRow key={template.id} template={template} onOpen={() => setOpen(template.id)} />
+          ))}
+        </ul>
+      )}
       <LoadMore query={query} />
       <TemplateDrawer
-        template={templates.find(({ id }) => id === open) ?? null}
+        id={open}
+        listed={templates.find(({ id }) => id === open)}
         onClose={() => setOpen(null)}
       />
     </>
@@ -56,16 +59,16 @@ function NoTemplates({ filtered, action }: { filtered: boolean; action: ReactNod
   );
 }
 
-/** Which template is open, kept in the address: the back button closes it and a link opens it. */
+/** Which template is open, kept in the address: the back button closes it, and a notification's link opens it. */
 function useOpenTemplate() {
   const [search, setSearch] = useSearchParams();
-  const open = search.has("open") ? Number(search.get("open")) : null;
+  const open = search.has("id") ? Number(search.get("id")) : null;
   const setOpen = (id: number | null) => {
     setSearch(
       (current) => {
         const next = new URLSearchParams(current);
-        if (id === null) next.delete("open");
-        else next.set("open", String(id));
+        if (id === null) next.delete("id");
+        else next.set("id", String(id));
         return next;
       },
       { preventScrollReset: true },

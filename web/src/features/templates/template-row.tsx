@@ -21,6 +21,12 @@ export function TemplateRow({ template, onOpen }: { template: Template; onOpen: 
           <span className="block truncate text-sm text-muted">
             <MarkupText text={templateMessage(template).body.replace(/\s+/g, " ")} />
           </span>
+          {template.unsendable_reason && (
+            <span className="mt-0.5 block text-sm wrap-anywhere text-muted">
+              <span className="font-medium text-foreground">Cannot be sent:</span>{" "}
+              {template.unsendable_reason}
+            </span>
+          )}
         </span>
         <span className="col-span-2 row-start-2 text-sm text-muted lg:col-span-1 lg:col-start-2 lg:row-start-1">
           <span className="font-medium text-foreground">{titleCase(template.category)}</span> ·{" "}
@@ -30,9 +36,10 @@ export function TemplateRow({ template, onOpen }: { template: Template; onOpen: 
             {needsText(template)}
           </span>
         </span>
-        <span className="lg:col-start-3 lg:row-start-1 lg:min-w-32 lg:text-right">
-          <TemplateState template={template} />
-        </span>
+        <TemplateState
+          template={template}
+          className="max-w-44 justify-end lg:col-start-3 lg:row-start-1 lg:min-w-32"
+        />
         <ChevronRight
           aria-hidden="true"
           className="hidden size-4 text-muted lg:col-start-4 lg:row-start-1 lg:block"

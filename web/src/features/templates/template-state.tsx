@@ -1,13 +1,16 @@
-/** A template's standing in one badge: the thing that decides whether it can be sent. */
+/** A template's standing in badges: what decides whether it can be sent. */
 import type { Template } from "@/api/models";
 import { Badge } from "@/shared/ui/badge";
-import { titleCase } from "./template-filters";
+import { templateStates } from "./template-states";
 
-export function TemplateState({ template }: { template: Template }) {
-  if (!template.is_active) return <Badge>Gone from WhatsApp</Badge>;
-  if (template.is_quarantined) return <Badge tone="warning">Quarantined</Badge>;
-  if (template.status === "APPROVED") return <Badge tone="success">Approved</Badge>;
+export function TemplateState({ template, className = "" }: { template: Template; className?: string }) {
   return (
-    <Badge tone={template.status === "PENDING" ? "accent" : "danger"}>{titleCase(template.status)}</Badge>
+    <span className={`flex flex-wrap gap-1.5 ${className}`}>
+      {templateStates(template).map(({ label, tone }) => (
+        <Badge key={label} tone={tone}>
+          {label}
+        </Badge>
+      ))}
+    </span>
   );
 }

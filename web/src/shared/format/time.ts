@@ -28,6 +28,12 @@ export function formatIst(iso: string): string {
   return `${date}, ${time} IST`.replaceAll(" ", NO_BREAK_SPACE).replace(`,${NO_BREAK_SPACE}`, ", ");
 }
 
+/** "9:05 am IST". */
+export function formatIstTime(iso: string): string {
+  const [, time = ""] = plainSpaces(dateTime.format(new Date(iso))).split(", ");
+  return `${time} IST`.replaceAll(" ", NO_BREAK_SPACE);
+}
+
 /** "24 Nov 2026", the day in India. */
 export function formatIstDay(iso: string): string {
   const [date = ""] = plainSpaces(dateTime.format(new Date(iso))).split(", ");

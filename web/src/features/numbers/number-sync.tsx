@@ -1,0 +1,25 @@
+/** The last template sync of a number's account, which it may share with other numbers. */
+import { useQuery } from "@tanstack/react-query";
+import type { SyncResult, WhatsAppNumber } from "@/api/models";
+import { newestSyncs, templateSyncsQuery } from "@/shared/api/template-syncs";
+import { SyncLine } from "@/shared/ui/sync-line";
+
+interface NumberSyncProps {
+  number: Pick<WhatsAppNumber, "display_name" | "waba_id">;
+  /** What a sync asked for here answered. */
+  answer: SyncResult | undefined;
+}
+
+export function NumberSync({ number, answer }: NumberSyncProps) {
+  const { data: runs = [] } = useQuery(templateSyncsQuery);
+  const sync = newestSyncs(runs, answer ? [answer] : []).find(({ waba_id }) => waba_id === number.waba_id);
+  return (
+    <section
+      aria-label={`Template sync of ${number.display_name}`}
+      className="grid gap-2 border-t border-separator pt-4"
+    >
+      <h3 className="text-sm text-muted">Last template sync</h3>
+      {sync ? <SyncLine sync={sync} /> : <p className="text-sm font-medium">Never</p>}
+    </section>
+  );
+}
