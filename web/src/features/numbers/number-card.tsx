@@ -57,6 +57,8 @@ function NumberFacts({ number }: { number: WhatsAppNumber }) {
       <Fact label="Daily limit" value={limitText(number.messaging_limit)} />
       <Fact label="Templates" value={formatCount(number.template_count)} />
       <Fact label="Access token" value={tokenText(number)} />
+      <Fact label="Status at Meta" value={metaWord(number.meta_status)} />
+      <Fact label="Display name" value={metaWord(number.name_status)} />
       <Fact label="Phone Number ID" value={number.phone_number_id} />
       <Fact label="WABA ID" value={number.waba_id} />
     </dl>
@@ -70,6 +72,13 @@ function Fact({ label, value }: { label: string; value: string }) {
       <dd className="mt-0.5 font-medium wrap-anywhere">{value}</dd>
     </div>
   );
+}
+
+/** Meta's capitals as a word: CONNECTED → "Connected", PENDING_REVIEW → "Pending review". */
+function metaWord(name: string | null): string {
+  if (!name) return DASH;
+  const words = name.replaceAll("_", " ").toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Meta's tiers: TIER_250, TIER_2K, TIER_100K, TIER_UNLIMITED. */

@@ -1,4 +1,5 @@
 /** The last template sync of a number's account, which it may share with other numbers. */
+import { Skeleton } from "@heroui/react";
 import { useQuery } from "@tanstack/react-query";
 import type { SyncResult, WhatsAppNumber } from "@/api/models";
 import { newestSyncs, templateSyncsQuery } from "@/shared/api/template-syncs";
@@ -11,7 +12,7 @@ interface NumberSyncProps {
 }
 
 export function NumberSync({ number, answer }: NumberSyncProps) {
-  const { data: runs = [] } = useQuery(templateSyncsQuery);
+  const { data: runs = [], isPending } = useQuery(templateSyncsQuery);
   const sync = newestSyncs(runs, answer ? [answer] : []).find(({ waba_id }) => waba_id === number.waba_id);
   return (
     <section
@@ -19,7 +20,9 @@ export function NumberSync({ number, answer }: NumberSyncProps) {
       className="grid gap-2 border-t border-separator pt-4"
     >
       <h3 className="text-sm text-muted">Last template sync</h3>
-      {sync ? <SyncLine sync={sync} /> : <p className="text-sm font-medium">Never</p>}
+      {sync && <SyncLine sync={sync} />}
+      {!sync && isPending && <Skeleton className="h-10 rounded-lg" />}
+      {!sync && !isPending && <p className="text-sm font-medium">Never</p>}
     </section>
   );
 }

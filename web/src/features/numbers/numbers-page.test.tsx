@@ -118,6 +118,6 @@ test("each number shows the last sync of its account and a token that ends soon"
   renderApp("/numbers");
   expect(await screen.findByText(/The access token ends on/)).toBeVisible();
   const shared = screen.getByRole("region", { name: "Template sync of Asha Sarees" });
-  expect(shared).toHaveTextContent("Asha Sarees, Asha Sarees Support: 81 templates");
+  expect(await within(shared).findByText("Asha Sarees, Asha Sarees Support")).toBeVisible();
   expect(screen.getByRole("region", { name: "Template sync of New store" })).toHaveTextContent("Never");
 });

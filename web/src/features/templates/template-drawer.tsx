@@ -66,7 +66,8 @@ function TemplateDetails({ template }: { template: Template }) {
         </p>
         <TemplateState template={template} />
       </Drawer.Header>
-      <Drawer.Body className="grid content-start gap-6">
+      {/* A scrolling area must be reachable by keyboard. */}
+      <Drawer.Body tabIndex={0} role="region" aria-label="Details" className="grid content-start gap-6">
         <ChatPaper>
           <MessageBubble message={templateMessage(template)} language={template.language} />
         </ChatPaper>

@@ -30,6 +30,12 @@ test("from nothing to a running campaign", async () => {
   expect(screen.getByText("The phone number has 10 digits: put 91 in front")).toBeVisible();
   expect(screen.getByText("Row 14, 15, 902, …")).toBeVisible();
   expect(screen.getByText("2 min 46 s")).toBeVisible();
+  const plan = screen.getByRole("region", { name: "What happens on Start" });
+  expect(plan).toHaveTextContent(/In about 22.min, after 77,190 messages of campaigns before it/);
+  expect(plan).toHaveTextContent(/about 2 min 46 s at 60\/s/);
+  const warnings = screen.getByRole("region", { name: "Before you start" });
+  expect(within(warnings).getByText("More people than Meta’s limit allows today")).toBeVisible();
+  expect(within(warnings).getByText(/Split the list over several days/)).toBeVisible();
   expect(screen.getAllByText("Priya")).toHaveLength(3);
 
   await user.click(screen.getByRole("button", { name: "Start sending" }));
@@ -87,4 +93,17 @@ test("without an active number the page says what to do first", async () => {
   resetFakeServer({ numbers: [] });
   renderApp("/campaigns/new");
   expect(await screen.findByText("Connect a number first")).toBeVisible();
+});
+
+test("a set time is shown in IST and never in UTC, with what is checked then", async () => {
+  const { user } = await compose(CSV);
+  await user.click(screen.getByRole("radio", { name: "At a set time" }));
+  await user.type(await screen.findByLabelText("Day and time (IST)"), "2099-11-25T10:00");
+  await user.click(screen.getByRole("button", { name: "Check the file" }));
+  const plan = await screen.findByRole("region", { name: "What happens on Schedule" });
+  expect(plan).toHaveTextContent(/10:21 am IST, after 77,190 messages/);
+  expect(plan).toHaveTextContent(/checked once more then/);
+  await user.click(screen.getByRole("button", { name: "Schedule" }));
+  expect(await screen.findByRole("alertdialog")).toHaveTextContent(/cannot be edited/);
+  expect(document.body).not.toHaveTextContent(/04:30|UTC/);
 });

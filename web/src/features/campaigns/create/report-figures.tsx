@@ -1,10 +1,9 @@
 /** The dry run in four figures. */
 import type { Report } from "@/api/models";
 import { formatDuration } from "@/shared/format/duration";
-import { formatCount, formatQuantity } from "@/shared/format/number";
+import { formatCount, formatQuantity, formatSpeed } from "@/shared/format/number";
 
 export function ReportFigures({ report, fileName }: { report: Report; fileName: string }) {
-  const rate = formatCount(Math.round(report.rate_per_sec));
   return (
     <section aria-labelledby="report" className="panel p-5 sm:p-6">
       <h2 id="report" className="text-[1.0625rem] font-semibold wrap-anywhere">
@@ -18,7 +17,10 @@ export function ReportFigures({ report, fileName }: { report: Report; fileName: 
           tone={report.invalid_rows > 0 ? "text-danger" : ""}
         />
         <Figure label="Of these, duplicates" value={formatCount(report.duplicate_rows)} />
-        <Figure label={`At ${rate} a second`} value={formatDuration(report.estimated_seconds)} />
+        <Figure
+          label={`At ${formatSpeed(report.rate_per_sec)}`}
+          value={formatDuration(report.estimated_seconds)}
+        />
       </dl>
     </section>
   );

@@ -9,6 +9,8 @@ import type { CheckedDraft } from "./draft";
 import { ReasonList } from "./reason-list";
 import { ReportFigures } from "./report-figures";
 import { StartDialog } from "./start-dialog";
+import { StartPlan } from "./start-plan";
+import { WarningList } from "./warning-list";
 
 interface ReviewStepProps {
   draft: CheckedDraft;
@@ -35,6 +37,8 @@ export function ReviewStep({ draft, report, numbers, onBack }: ReviewStepProps) 
           order of the columns.
         </InlineAlert>
       )}
+      {!nobody && <WarningList warnings={report.warnings} />}
+      {!nobody && <StartPlan draft={draft} report={report} number={number} />}
       {report.reasons.length > 0 && <ReasonList reasons={report.reasons} />}
       {!nobody && <BatchSamples batches={report.batches} />}
       <div className="flex flex-col-reverse gap-3 sm:flex-row sm:justify-between">

@@ -2,12 +2,12 @@
 import { toast } from "@heroui/react";
 import { useNavigate } from "react-router";
 import type { Report } from "@/api/models";
-import { formatDuration } from "@/shared/format/duration";
 import { formatQuantity } from "@/shared/format/number";
-import { formatIst, istInputToIso } from "@/shared/format/time";
+import { useNow } from "@/shared/hooks/use-now";
 import { ConfirmDialog } from "@/shared/ui/confirm-dialog";
 import { useCreateCampaign } from "../api/create-campaign";
 import { toUpload, type CheckedDraft } from "./draft";
+import { lengthWords, startWords } from "./timing";
 import { UploadProgress } from "./upload-progress";
 
 interface StartDialogProps {
@@ -21,6 +21,7 @@ interface StartDialogProps {
 export function StartDialog({ isOpen, onClose, draft, report, numberName }: StartDialogProps) {
   const create = useCreateCampaign();
   const navigate = useNavigate();
+  const now = useNow();
   const later = draft.start === "later";
   const people = formatQuantity(report.valid_rows, "contact");
 
@@ -44,12 +45,18 @@ export function StartDialog({ isOpen, onClose, draft, report, numberName }: Star
     >
       <p>
         “{draft.name}” goes out from <strong className="font-semibold">{numberName}</strong> with{" "}
-        {formatQuantity(draft.templateIds.length, "template")}
-        {later && <> on {formatIst(istInputToIso(draft.scheduledAt))}</>}. It takes about{" "}
-        {formatDuration(report.estimated_seconds)}.
+        {formatQuantity(draft.templateIds.length, "template")}, the first message{" "}
+        {startWords(report, toUpload(draft).scheduledAt, now)}. It takes {lengthWords(report)}.
       </p>
+      {report.warnings.length > 0 && (
+        <p className="text-sm">
+          The check found {formatQuantity(report.warnings.length, "warning")}; they are listed above the plan.
+        </p>
+      )}
       <p className="text-sm text-muted">
-        You can stop it at any time; messages that have left cannot be called back.
+        {later
+          ? "You can delete it until it starts and stop it at any time after; a scheduled campaign cannot be edited."
+          : "You can stop it at any time; messages that have left cannot be called back."}
       </p>
       {create.isPending && (
         <UploadProgress share={create.progress} doing="Putting every contact in the queue…" />

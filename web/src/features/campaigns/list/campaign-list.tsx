@@ -33,6 +33,11 @@ function CampaignRow({ campaign }: { campaign: Campaign }) {
           {campaign.number.display_name} · {campaignMoment(campaign)}
         </p>
         {campaign.waiting_for && <p className="mt-0.5 text-sm">{campaign.waiting_for}</p>}
+        {campaign.status_reason && (
+          <p className={`mt-0.5 line-clamp-2 text-sm ${campaign.status === "failed" ? "text-danger" : ""}`}>
+            {campaign.status_reason}
+          </p>
+        )}
       </div>
       <div className="grid gap-1.5">
         <CampaignBar campaign={campaign} />
