@@ -19,12 +19,12 @@ from harkara.entrypoints import health, session
 from harkara.entrypoints.dashboard import mount_dashboard
 from harkara.entrypoints.security_headers import SecurityHeaders, content_security_policy
 from harkara.entrypoints.shortcut import Shortcut
-from harkara.entrypoints.wiring import common_parts
+from harkara.entrypoints.wiring import close_clients, common_parts
 from harkara.features.analytics import endpoints as analytics
 from harkara.features.campaigns import endpoints as campaigns
+from harkara.features.replies import endpoints as replies
 from harkara.features.webhooks import endpoints as webhooks
 from harkara.features.webhooks.intake import Intake
-from harkara.integrations.whatsapp.client import GraphClient
 from harkara.kit.db import Database
 from harkara.kit.problems import Problem, install_problem_handlers
 from harkara.kit.settings import Settings
@@ -33,6 +33,7 @@ ADMIN_ONLY: tuple[APIRouter, ...] = (
     campaigns.router,
     numbers.router,
     templates.router,
+    replies.router,
     notifications.router,
     analytics.router,
 )
@@ -50,7 +51,7 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
         app.state.parts = parts
         yield
         await parts[Intake].close()
-        await parts[GraphClient].close()
+        await close_clients(parts)
         await database.close()
 
     app = FastAPI(

@@ -9,7 +9,7 @@ from harkara.core.numbers.models import RateChange, WhatsAppNumber
 from harkara.core.sender.models import Installation, ReplyQueueItem, SenderWorker, SendQueueItem
 from harkara.core.templates.models import Template, TemplateChange, TemplateSyncRun
 from harkara.embedded.auth.models import AuthSession, AuthSigningKey, AuthUser
-from harkara.features.replies.models import LlmSettings
+from harkara.features.replies.models import LlmSettings, ReplyTask
 from harkara.features.webhooks.models import WebhookEvent, WebhookReject
 from harkara.kit.db import Base
 
@@ -31,6 +31,7 @@ __all__ = [
     "NumberDay",
     "RateChange",
     "ReplyQueueItem",
+    "ReplyTask",
     "SendQueueItem",
     "SenderWorker",
     "Template",

@@ -11,10 +11,12 @@ from harkara.core.sender import tasks as sender
 from harkara.core.templates import tasks as templates
 from harkara.entrypoints import retention
 from harkara.features.campaigns import tasks as campaigns
+from harkara.features.replies import tasks as replies
 
 SCHEDULE = (
     # minute hour day month weekday [second], in UTC
     ("* * * * * */10", sender.recover, "give back messages nobody settled"),
+    ("* * * * * */10", replies.pick_up, "answer customers whose reply was lost with its worker"),
     ("* * * * * */5", campaigns.tend, "move every line on that has stalled"),
     ("* * * * *", campaigns.start_due, "start scheduled campaigns"),
     ("* * * * *", messages.give_up_parked, "stop looking for messages that are not ours"),
@@ -41,4 +43,5 @@ def add_jobs(app: procrastinate.App) -> None:
     app.add_tasks_from(sender.tasks, namespace="sender")
     app.add_tasks_from(templates.tasks, namespace="templates")
     app.add_tasks_from(campaigns.tasks, namespace="campaigns")
+    app.add_tasks_from(replies.tasks, namespace="replies")
     app.add_tasks_from(retention.tasks, namespace="retention")

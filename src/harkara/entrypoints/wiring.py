@@ -8,6 +8,8 @@ from harkara.core.sender.limits import SendLimits
 from harkara.core.sender.pacing import Pacers
 from harkara.core.sender.recorder import Recorder
 from harkara.core.sender.service import SenderParts, Stopping
+from harkara.features.replies.answering import ReplyParts
+from harkara.integrations.openai.chat import ChatModels
 from harkara.integrations.whatsapp.client import GraphClient
 from harkara.integrations.whatsapp.sending import MessageSender
 from harkara.kit.clock import Clock, SystemClock
@@ -40,6 +42,7 @@ def common_parts(settings: Settings, database: Database) -> Parts:
     parts.add(SecretBox, SecretBox(settings.encryption_key.get_secret_value()))
     parts.add(JobQueue, JobQueue(job_app(database.url)))
     parts.add(GraphClient, graph_client(settings))
+    parts.add(ChatModels, ChatModels())
     return parts
 
 
@@ -77,6 +80,27 @@ def sender_parts(parts: Parts, stopping: Stopping) -> SenderParts:
         fleet=Fleet(parts[Database]),
         stopping=stopping,
     )
+
+
+def reply_parts(parts: Parts) -> ReplyParts:
+    """Return what answering customers needs from a worker that also sends."""
+    sending = parts[SenderParts]
+    return ReplyParts(
+        database=parts[Database],
+        jobs=parts[JobQueue],
+        box=parts[SecretBox],
+        clock=parts[Clock],
+        settings=parts[Settings],
+        models=parts[ChatModels],
+        sender=sending.sender,
+        stopping=sending.stopping,
+    )
+
+
+async def close_clients(parts: Parts) -> None:
+    """Close the connections of `common_parts` to Meta and to language models."""
+    await parts[GraphClient].close()
+    await parts[ChatModels].close()
 
 
 def _proof_secret(settings: Settings) -> str | None:

@@ -18,13 +18,13 @@ from harkara.core.sender.service import SenderParts, Stopping
 from harkara.entrypoints import schedule
 from harkara.entrypoints.garbage import collect_garbage_rarely
 from harkara.entrypoints.rescue import HEARTBEAT, rescue_jobs
-from harkara.entrypoints.wiring import common_parts, sender_parts
+from harkara.entrypoints.wiring import close_clients, common_parts, reply_parts, sender_parts
+from harkara.features.replies.answering import ReplyParts
 from harkara.features.webhooks.processor import WebhookProcessor
-from harkara.integrations.whatsapp.client import GraphClient
 from harkara.kit.clock import Clock
 from harkara.kit.database_trouble import DATABASE_TROUBLE, RETRY_EVERY, short
 from harkara.kit.db import Database
-from harkara.kit.jobs import DEFAULT_QUEUE, SENDER_QUEUE, JobQueue, job_app
+from harkara.kit.jobs import DEFAULT_QUEUE, REPLY_QUEUE, SENDER_QUEUE, JobQueue, job_app
 from harkara.kit.logging import get_logger
 from harkara.kit.parts import Parts
 from harkara.kit.settings import Settings
@@ -35,8 +35,12 @@ RUNNERS = 40
 """Numbers one worker sends from at the same time."""
 
 SHORT_JOBS = 8
-JOB_CONNECTIONS = 6
-"""Two of them listen for new jobs all the time, one per queue."""
+
+REPLIES = 200
+"""Customers one worker writes to at the same time; each holds a request to the model and, while it waits, nothing else."""
+
+JOB_CONNECTIONS = 8
+"""Three of them listen for new jobs all the time, one per queue."""
 
 POLL_EVERY = 0.25
 """Seconds between looks for jobs that have become due; new ones are announced at once."""
@@ -53,6 +57,7 @@ async def run_worker(settings: Settings, database_url: str) -> None:
     parts = common_parts(settings, database)
     stopping = Stopping()
     parts.add(SenderParts, sender_parts(parts, stopping))
+    parts.add(ReplyParts, reply_parts(parts))
     app = job_app(database_url, pool_size=JOB_CONNECTIONS)
     schedule.register(app)
     stop_on_signals(stopping)
@@ -60,7 +65,7 @@ async def run_worker(settings: Settings, database_url: str) -> None:
         log.info("worker started")
         await _work(app, parts, stopping)
     await parts[SenderParts].sender.close()
-    await parts[GraphClient].close()
+    await close_clients(parts)
     await database.close()
     log.info("worker stopped")
 
@@ -81,6 +86,7 @@ def _allow_open_sockets() -> None:
 async def _work(app: procrastinate.App, parts: Parts, stopping: asyncio.Event) -> None:
     workers = [
         asyncio.create_task(_keep_running_jobs(app, parts, SENDER_QUEUE, RUNNERS, stopping)),
+        asyncio.create_task(_keep_running_jobs(app, parts, REPLY_QUEUE, REPLIES, stopping)),
         asyncio.create_task(_keep_running_jobs(app, parts, DEFAULT_QUEUE, SHORT_JOBS, stopping)),
     ]
     processor = WebhookProcessor(parts[Database], parts[Clock], parts[JobQueue])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
+import orjson
 import procrastinate
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.types import JSONValue
@@ -16,6 +18,29 @@ from harkara.kit.db import SESSION_SETUP, driver_connection
 DEFAULT_QUEUE = "default"
 SENDER_QUEUE = "senders"
 """Runners live as long as a campaign; in a queue of their own they cannot starve short jobs."""
+REPLY_QUEUE = "replies"
+"""Replies wait up to 20 s for a language model; in a queue of their own they cannot starve short jobs either."""
+
+_INSERT = """
+INSERT INTO procrastinate_jobs (task_name, queue_name, lock, queueing_lock, args)
+SELECT %(name)s, %(queue)s, j.lock, j.once, j.arguments::jsonb
+FROM unnest(%(locks)s::text[], %(onces)s::text[], %(arguments)s::text[]) AS j (lock, once, arguments)
+ORDER BY j.once
+ON CONFLICT (queueing_lock) WHERE status = 'todo' DO NOTHING
+RETURNING queueing_lock
+"""
+
+# A waiting job may begin before the caller commits, and would not see what it was deferred for. While its row is
+# locked it cannot begin (workers skip locked rows); the notice, which leaves with the commit, wakes them again.
+_HOLD = """
+SELECT queueing_lock, pg_notify('procrastinate_queue_v1#' || queue_name,
+                                json_build_object('type', 'job_inserted', 'job_id', id)::text)
+FROM (
+    SELECT id, queue_name, queueing_lock FROM procrastinate_jobs
+    WHERE queueing_lock = ANY(%(onces)s) AND status = 'todo'
+    ORDER BY id FOR KEY SHARE
+) waiting
+"""
 
 
 def job_app(database_url: str, *, pool_size: int = 2) -> procrastinate.App:
@@ -28,6 +53,14 @@ def job_app(database_url: str, *, pool_size: int = 2) -> procrastinate.App:
         configure=_set_up,
     )
     return procrastinate.App(connector=connector)
+
+
+class Deferred(NamedTuple):
+    """One of many jobs of the same task (see JobQueue.defer)."""
+
+    lock: str
+    once: str
+    arguments: dict[str, JSONValue]
 
 
 class JobQueue:
@@ -50,7 +83,8 @@ class JobQueue:
         """Put a job into the session's transaction; return False if an equal one already waits.
 
         `lock`: jobs with the same lock never run at the same time, on any machine.
-        `once`: at most one waiting job with this key; a running one does not count.
+        `once`: at most one waiting job with this key; a running one does not count. The one that waits begins after
+        this transaction ends, so it sees what was written here.
         """
         connection = await driver_connection(session)
         job = self._app.configure_task(
@@ -61,17 +95,48 @@ class JobQueue:
             schedule_in=None if in_seconds is None else {"milliseconds": round(in_seconds * 1000)},
             connection=connection,
         )
-        # A savepoint, because a refused duplicate would otherwise abort the caller's transaction. By hand: the session's
-        # own (begin_nested) is only sent with its next statement, and the driver's (transaction) would commit when the
-        # session has not sent any statement yet.
-        await connection.execute("SAVEPOINT defer_job")
-        try:
-            await job.defer_async(**arguments)
-        except AlreadyEnqueued:
-            await connection.execute("ROLLBACK TO SAVEPOINT defer_job")
-            return False
-        await connection.execute("RELEASE SAVEPOINT defer_job")
-        return True
+        while True:
+            # A savepoint, because a refused duplicate would otherwise abort the caller's transaction. By hand: the
+            # session's own (begin_nested) is only sent with its next statement, and the driver's (transaction) would
+            # commit when the session has not sent any statement yet.
+            await connection.execute("SAVEPOINT defer_job")
+            try:
+                await job.defer_async(**arguments)
+            except AlreadyEnqueued:
+                await connection.execute("ROLLBACK TO SAVEPOINT defer_job")
+                assert once is not None
+                if await _hold(connection, [once]):
+                    return False
+                continue  # it has begun in this very moment: another is needed
+            await connection.execute("RELEASE SAVEPOINT defer_job")
+            return True
+
+    async def defer_many(self, session: AsyncSession, name: str, jobs: Sequence[Deferred], *, queue: str) -> None:
+        """Put jobs of one task into the session's transaction, each unless an equal one waits: two statements for all."""
+        connection = await driver_connection(session)
+        missing = {job.once: job for job in jobs}
+        while missing:
+            wanted = list(missing.values())
+            rows = await connection.execute(
+                _INSERT,
+                {
+                    "name": name,
+                    "queue": queue,
+                    "locks": [job.lock for job in wanted],
+                    "onces": [job.once for job in wanted],
+                    "arguments": [orjson.dumps(job.arguments).decode() for job in wanted],
+                },
+            )
+            for (once,) in await rows.fetchall():
+                del missing[once]
+            for once in await _hold(connection, list(missing)) if missing else ():
+                del missing[once]
+
+
+async def _hold(connection: AsyncConnection[Any], onces: list[str]) -> list[str]:
+    """Keep these waiting jobs from beginning before the transaction ends; return those that still wait."""
+    rows = await connection.execute(_HOLD, {"onces": onces})
+    return [once for once, _ in await rows.fetchall()]
 
 
 async def _set_up(connection: AsyncConnection[Any]) -> None:

@@ -46,7 +46,7 @@ def configure_logging(level: str, *, json: bool | None = None) -> None:
     root.handlers = [handler]
     root.setLevel(level)
     # At INFO these log a line per job, per request and per readiness check, which would drown everything else.
-    for noisy in ("procrastinate", "uvicorn.access", "alembic"):
+    for noisy in ("procrastinate", "uvicorn.access", "alembic", "httpx2", "openai"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 

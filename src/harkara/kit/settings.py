@@ -31,6 +31,8 @@ class Settings(BaseSettings):
     openai_api_key: SecretStr | None = None
     openai_model: str = "gpt-4o-mini"
     openai_base_url: str | None = None
+    reply_timeout_seconds: float = Field(default=20, gt=0, le=120)
+    reply_loop_limit_per_minute: int = Field(default=6, ge=1, le=60)
 
     host: str = Field(default="127.0.0.1", validation_alias=AliasChoices("HARKARA_HOST"))
     port: int = Field(default=8080, ge=1, le=65535)

@@ -66,6 +66,8 @@ class ReplyQueueItem(Base):
         CheckConstraint("state in ('ready', 'processing', 'failed')", name="state_known"),
         Index("ix_reply_queue_ready", "number_id", "id", postgresql_where=text("state = 'ready'")),
         Index("ix_reply_queue_processing", "claimed_at", postgresql_where=text("state = 'processing'")),
+        # Serves the next reply's context: what is on its way to a customer is not in the ledger yet.
+        Index("ix_reply_queue_contact_id", "contact_id", postgresql_where=text("state in ('ready', 'processing')")),
     )
 
     id: Mapped[int] = primary_key()

@@ -8,8 +8,7 @@ from contextlib import asynccontextmanager
 from harkara.embedded.database import database_url
 from harkara.entrypoints.revision import is_current
 from harkara.entrypoints.supervisor.preflight import load_settings, require_database
-from harkara.entrypoints.wiring import common_parts
-from harkara.integrations.whatsapp.client import GraphClient
+from harkara.entrypoints.wiring import close_clients, common_parts
 from harkara.kit.db import Database
 from harkara.kit.errors import ConflictError
 from harkara.kit.parts import Parts
@@ -34,7 +33,7 @@ async def command_parts() -> AsyncGenerator[Parts]:
         try:
             yield parts
         finally:
-            await parts[GraphClient].close()
+            await close_clients(parts)
             await database.close()
 
 

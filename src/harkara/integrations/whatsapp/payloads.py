@@ -101,6 +101,21 @@ def render_text(recipient: str, callback_data: str, body: str) -> bytes:
     )
 
 
+def render_typing(wamid: str) -> bytes:
+    """Return the body that marks a customer's message as read and shows them that somebody is typing.
+
+    It ends with our next message, or after 25 s. Page: developers.facebook.com/docs/whatsapp/cloud-api/typing-indicators.
+    """
+    return orjson.dumps(
+        {
+            "messaging_product": "whatsapp",
+            "status": "read",
+            "message_id": wamid,
+            "typing_indicator": {"type": "text"},
+        }
+    )
+
+
 def _named(name: str, value: str) -> dict[str, str]:
     return {"type": "text", "parameter_name": name, "text": value}
 

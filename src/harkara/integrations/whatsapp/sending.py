@@ -21,6 +21,7 @@ from harkara.integrations.whatsapp.connection import (
     reason,
 )
 from harkara.integrations.whatsapp.errors import ErrorClass, GraphError, classify
+from harkara.integrations.whatsapp.payloads import render_typing
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,10 @@ class MessageSender:
         except PyreqwestError as error:
             return NotSent(reason(error)) if never_left(error) else Unknown(reason(error))
         return judge(response.status, answer, hide=token)
+
+    async def show_typing(self, phone_number_id: str, token: str, wamid: str) -> None:
+        """Mark a customer's message as read and show that somebody is typing: a courtesy, whatever Meta answers to it."""
+        await self.send(phone_number_id, token, render_typing(wamid))
 
     async def close(self) -> None:
         """Close all connections; what is still in flight ends as Unknown."""
