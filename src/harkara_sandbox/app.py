@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.routing import Route
 
 from harkara_sandbox.config import SandboxConfig
 from harkara_sandbox.control.json_answers import reply_error
@@ -16,7 +15,7 @@ from harkara_sandbox.control.observe import observe_routes
 from harkara_sandbox.control.steer import steer_routes
 from harkara_sandbox.front_door import FrontDoor
 from harkara_sandbox.graph.routes import graph_routes
-from harkara_sandbox.openai import complete_chat, list_models
+from harkara_sandbox.openai import chat_routes
 from harkara_sandbox.sandbox import Sandbox
 
 
@@ -33,8 +32,7 @@ def create_app(config: SandboxConfig) -> Starlette:
         routes=[
             *observe_routes(sandbox),
             *steer_routes(sandbox),
-            Route("/v1/models", list_models, methods=["GET"]),
-            Route("/v1/chat/completions", complete_chat, methods=["POST"]),
+            *chat_routes(sandbox.chats),
             *graph_routes(sandbox),
         ],
         middleware=[Middleware(FrontDoor, sandbox=sandbox)],

@@ -1,20 +1,28 @@
-"""A stand-in for OpenAI's chat endpoint: short, deterministic answers that look helpful. Knows nothing of WhatsApp."""
+"""A stand-in for OpenAI's chat endpoint: short, deterministic answers that look helpful. Knows nothing of WhatsApp.
+
+Models with odd habits, for tests: `sandbox-empty`, `sandbox-long` (20,000 characters), `sandbox-garbage` (characters no
+message can carry); `no-such-...` does not exist.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections import deque
 from collections.abc import AsyncIterator
 from typing import Any
 
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
 
 from harkara_sandbox.json_values import JsonObject, as_list, as_object, as_text, parse_object
 
 MODELS = ("gpt-4o-mini", "gpt-4o", "gpt-4.1-mini", "gpt-5-mini")
 CREATED = 1_767_225_600
+CHATS_KEPT = 1000
+LONG_ANSWER = 20_000
 _BUSINESS = re.compile(
     r"(?:assistant (?:of|for|at)|work for|on behalf of|speak for|business:?)\s+(?:the\s+)?"
     r"([A-Z][\w&'’]*(?: [A-Z&][\w&'’]*){0,3})"
@@ -41,6 +49,23 @@ def error_body(status: int, message: str | None = None) -> bytes:
     return orjson.dumps({"error": {"message": message or text, "type": kind, "param": None, "code": code}})
 
 
+class Chats(deque[JsonObject]):
+    """The newest questions, whole, for tests to look at."""
+
+    def __init__(self) -> None:
+        super().__init__(maxlen=CHATS_KEPT)
+
+
+def chat_routes(chats: Chats) -> list[Route]:
+    async def complete(request: Request) -> Response:
+        return await complete_chat(request, chats)
+
+    return [
+        Route("/v1/models", list_models, methods=["GET"]),
+        Route("/v1/chat/completions", complete, methods=["POST"]),
+    ]
+
+
 async def list_models(request: Request) -> Response:
     """`GET /v1/models`."""
     if not _has_good_key(request):
@@ -49,7 +74,7 @@ async def list_models(request: Request) -> Response:
     return _json(orjson.dumps({"object": "list", "data": models}))
 
 
-async def complete_chat(request: Request) -> Response:
+async def complete_chat(request: Request, chats: Chats) -> Response:
     """`POST /v1/chat/completions`, whole or streamed. Any model of a known name or none of ours is served."""
     if not _has_good_key(request):
         return _json(error_body(401), 401)
@@ -62,7 +87,8 @@ async def complete_chat(request: Request) -> Response:
         return _json(error_body(400, "you must provide a model parameter"), 400)
     if model.startswith("no-such-"):
         return _json(error_body(404), 404)
-    text = compose(messages)
+    chats.append({"model": model, "messages": messages})
+    text = _odd_answer(model, compose(messages))
     base = {"id": _completion_id(messages), "created": CREATED, "model": model}
     if body.get("stream") is True:
         return StreamingResponse(_stream(base, text), media_type="text/event-stream")
@@ -80,6 +106,16 @@ def compose(messages: list[Any]) -> str:
         quoted = asked if len(asked) <= 60 else asked[:59] + "…"
         line = f"Thank you for your message about “{quoted}”. A colleague will get back to you shortly."
     return f"{line} - {business[1]}" if business else line
+
+
+def _odd_answer(model: str, usual: str) -> str:
+    if model == "sandbox-empty":
+        return " \n"
+    if model == "sandbox-long":
+        return ((usual + ". ") * LONG_ANSWER)[:LONG_ANSWER]
+    if model == "sandbox-garbage":
+        return "\x00\x1b[31m" + usual + "\x07\ufffe"
+    return usual
 
 
 def _hits(key: str, words: set[str]) -> bool:

@@ -10,6 +10,7 @@ from harkara_sandbox.delivery import WebhookDelivery
 from harkara_sandbox.faults import FaultBook
 from harkara_sandbox.ledger import Ledger
 from harkara_sandbox.limits import ManagementQuota, MessagingLimit, PairLimit, SlidingSecond
+from harkara_sandbox.openai import Chats
 from harkara_sandbox.outbox import Outbox
 from harkara_sandbox.seed import build_world
 from harkara_sandbox.statuses import Lifecycle
@@ -36,6 +37,9 @@ class Sandbox:
         self.faults = FaultBook(self.rng)
         self.timeline = Timeline(config.clock)
         self.ledger = Ledger(config.ledger)
+        self.chats = Chats()
+        self.typing: list[str] = []
+        """Messages that were marked as read with a typing indicator."""
         self.behaviour = config.behaviour.model_copy()
         self.delivery = WebhookDelivery(config, self.behaviour, self.timeline)
         self._begin()
@@ -47,6 +51,8 @@ class Sandbox:
         self.timeline.clear()  # retries of what was under way
         self.faults.clear()
         self.ledger.clear()
+        self.chats.clear()
+        self.typing.clear()
         for name, value in self.config.behaviour:
             setattr(self.behaviour, name, value)
         self._begin()

@@ -36,8 +36,11 @@ class SandboxControl:
     async def delete(self, path: str) -> Any:
         return await self._call("DELETE", path, {})
 
+    async def get(self, path: str) -> Any:
+        return await self._call("GET", path, {})
+
     async def state(self) -> Any:
-        return await self._call("GET", "state", {})
+        return await self.get("state")
 
     async def fault(self, kind: str, **options: object) -> None:
         """Let management calls fail; see harkara_sandbox/faults.py."""

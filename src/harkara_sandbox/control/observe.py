@@ -37,7 +37,11 @@ def observe_routes(sandbox: Sandbox) -> list[Route]:
         waiting = {"planned": len(sandbox.timeline), "unpacked": len(sandbox.outbox)}
         return reply(figures | waiting | {"unsubscribed": sandbox.outbox.unsubscribed})
 
+    async def chats(request: Request) -> Response:
+        return reply({"data": list(sandbox.chats), "typing": sandbox.typing})
+
     return [
+        Route("/sandbox/chats", chats, methods=["GET"]),
         Route("/sandbox/state", state, methods=["GET"]),
         Route("/sandbox/ledger", ledger, methods=["GET"]),
         Route("/sandbox/ledger/summary", summary, methods=["GET"]),

@@ -101,6 +101,8 @@ class MessagesEndpoint:
         typing = body.get("typing_indicator")
         if typing is not None and (as_object(typing) or {}).get("type") != "text":
             raise GraphError(100, "Param typing_indicator['type'] must be one of {\"text\"}.")
+        if typing is not None:
+            self._sandbox.typing.append(message_id)
         return SUCCESS
 
     def _check(self, number: Number, body: JsonObject) -> _Checked:

@@ -31,5 +31,5 @@ def _cut(text: str) -> str:
     # A sentence that ends in the first half would throw away most of the answer for a tidy end.
     if ends and ends[-1] > LONGEST // 2:
         return head[: ends[-1]].rstrip()
-    words = head.rpartition(" ")[0].rstrip()
-    return f"{words or head[: LONGEST - 1]}…"[:LONGEST]
+    words = text[:LONGEST].rpartition(" ")[0].rstrip()
+    return f"{words or text[: LONGEST - 1]}…"

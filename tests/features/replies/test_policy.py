@@ -1,0 +1,70 @@
+"""The table of who is answered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from tests.features.replies.stage import Written
+
+from harkara.features.replies.policy import REPLIES_FOR_LIFE, Skip, Standing, judge_message, judge_standing
+from harkara.integrations.openai.errors import ChatFault
+
+NOW = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)
+MESSAGE = Written(1, 1, 1, "text", NOW)
+GOOD = Standing(
+    number_is_usable=True, model_is_configured=True, replies_so_far=39, replies_within_a_minute=5, loop_limit=6
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({}, None),
+        *[
+            ({"type": kind}, Skip.NOT_TEXT)
+            for kind in (
+                "image",
+                "audio",
+                "location",
+                "contacts",
+                "button",
+                "interactive",
+                "reaction",
+                "edit",
+                "system",
+            )
+        ],
+        ({"is_group": True}, Skip.GROUP),
+        ({"contact_id": None}, Skip.NOBODY),
+        ({"created_at": NOW - timedelta(hours=23, minutes=54)}, None),
+        ({"created_at": NOW - timedelta(hours=23, minutes=56)}, Skip.TOO_OLD),
+        ({"created_at": NOW - timedelta(days=7)}, Skip.TOO_OLD),
+        ({"created_at": NOW + timedelta(minutes=3)}, None),  # Meta's clock is ahead
+    ],
+    ids=str,
+)
+def test_a_message(changes: dict[str, object], reason: Skip | None) -> None:
+    assert judge_message(replace(MESSAGE, **changes), NOW) is reason
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({}, None),
+        ({"number_is_usable": False}, Skip.NUMBER_GONE),
+        ({"model_is_configured": False}, Skip.NOT_CONFIGURED),
+        ({"replies_so_far": REPLIES_FOR_LIFE}, Skip.QUOTA),
+        ({"replies_so_far": REPLIES_FOR_LIFE + 1}, Skip.QUOTA),
+        ({"replies_within_a_minute": 6}, Skip.LOOP),
+        ({"replies_so_far": REPLIES_FOR_LIFE, "replies_within_a_minute": 6}, Skip.QUOTA),
+    ],
+    ids=str,
+)
+def test_the_moment(changes: dict[str, object], reason: Skip | None) -> None:
+    assert judge_standing(replace(GOOD, **changes)) is reason
+
+
+def test_every_failure_of_a_model_is_a_reason() -> None:
+    assert {Skip.of(fault).value for fault in ChatFault} == {f"llm_{fault}" for fault in ChatFault}
