@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from tests.features.replies.stage import ReplyStage
@@ -26,7 +27,7 @@ async def test_no_commit_no_answer(stage: ReplyStage) -> None:
 
     async def note_and_fail() -> None:
         async with stage.database.transaction() as session:
-            await consider(session, stage.parts.jobs, [written], stage.parts.clock.now())
+            await consider(session, stage.parts.jobs, [written])
             raise AppError("the webhook's batch failed")
 
     with pytest.raises(AppError):
@@ -51,8 +52,8 @@ async def test_many_messages_of_a_customer_are_one_job_and_each_customer_has_one
 
 async def test_what_is_no_text_is_noted_with_its_reason_and_begins_nothing(stage: ReplyStage) -> None:
     await stage.write("a photo", type="image")
-    await stage.write("days ago", seconds_ago=25 * 3600)
-    assert await stage.fates() == [("skipped", Skip.NOT_TEXT), ("skipped", Skip.TOO_OLD)]
+    await stage.consider(replace(await stage.store("in a group"), is_group=True))
+    assert await stage.fates() == [("skipped", Skip.NOT_TEXT), ("skipped", Skip.GROUP)]
     assert await stage.jobs() == []
 
 

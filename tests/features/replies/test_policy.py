@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from tests.features.replies.stage import Written
 
-from harkara.features.replies.policy import REPLIES_FOR_LIFE, Skip, Standing, judge_message, judge_standing
+from harkara.features.replies.policy import REPLIES_FOR_LIFE, Skip, Standing, is_too_old, judge_message, judge_standing
 from harkara.integrations.openai.errors import ChatFault
 
 NOW = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)
@@ -38,15 +38,11 @@ GOOD = Standing(
         ],
         ({"is_group": True}, Skip.GROUP),
         ({"contact_id": None}, Skip.NOBODY),
-        ({"created_at": NOW - timedelta(hours=23, minutes=54)}, None),
-        ({"created_at": NOW - timedelta(hours=23, minutes=56)}, Skip.TOO_OLD),
-        ({"created_at": NOW - timedelta(days=7)}, Skip.TOO_OLD),
-        ({"created_at": NOW + timedelta(minutes=3)}, None),  # Meta's clock is ahead
     ],
     ids=str,
 )
 def test_a_message(changes: dict[str, object], reason: Skip | None) -> None:
-    assert judge_message(replace(MESSAGE, **changes), NOW) is reason
+    assert judge_message(replace(MESSAGE, **changes)) is reason
 
 
 @pytest.mark.parametrize(
@@ -64,6 +60,20 @@ def test_a_message(changes: dict[str, object], reason: Skip | None) -> None:
 )
 def test_the_moment(changes: dict[str, object], reason: Skip | None) -> None:
     assert judge_standing(replace(GOOD, **changes)) is reason
+
+
+@pytest.mark.parametrize(
+    ("age", "too_old"),
+    [
+        (timedelta(minutes=-3), False),  # Meta's clock is ahead
+        (timedelta(hours=23, minutes=54), False),
+        (timedelta(hours=23, minutes=56), True),
+        (timedelta(days=7), True),
+    ],
+    ids=str,
+)
+def test_an_age(age: timedelta, too_old: bool) -> None:
+    assert is_too_old(NOW - age, NOW) is too_old
 
 
 def test_every_failure_of_a_model_is_a_reason() -> None:

@@ -23,15 +23,17 @@ class NewMessage(Incoming, Protocol):
     def id(self) -> int: ...
     @property
     def number_id(self) -> int: ...
+    @property
+    def created_at(self) -> datetime: ...
 
 
-async def consider(session: AsyncSession, jobs: JobQueue, new: Sequence[NewMessage], now: datetime) -> None:
+async def consider(session: AsyncSession, jobs: JobQueue, new: Sequence[NewMessage]) -> None:
     """Note each message; those that want an answer get it as soon as this transaction is committed.
 
     Three statements however many there are, because the caller holds the customers' lock.
     """
     noted = [
-        Noted(message.id, message.number_id, message.contact_id, message.created_at, judge_message(message, now))
+        Noted(message.id, message.number_id, message.contact_id, message.created_at, judge_message(message))
         for message in new
     ]
     if not noted:

@@ -62,8 +62,6 @@ class Incoming(Protocol):
     def is_group(self) -> bool: ...
     @property
     def contact_id(self) -> int | None: ...
-    @property
-    def created_at(self) -> datetime: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +75,13 @@ class Standing:
     loop_limit: int
 
 
-def judge_message(message: Incoming, now: datetime) -> Skip | None:
-    """Return why a message as such is not answered, or None."""
+def judge_message(message: Incoming) -> Skip | None:
+    """Return why a message as such is not answered, or None. How old it is counts when its reply is written."""
     if message.type != "text":
         return Skip.NOT_TEXT
     if message.is_group:
         return Skip.GROUP
-    if message.contact_id is None:
-        return Skip.NOBODY
-    return Skip.TOO_OLD if is_too_old(message.created_at, now) else None
+    return Skip.NOBODY if message.contact_id is None else None
 
 
 def is_too_old(written_at: datetime, now: datetime) -> bool:
