@@ -16,7 +16,7 @@ from tests.faults.wire import wire_to
 from harkara.core.sender.limits import SendLimits
 from harkara.core.sender.service import ASIDE_AT_MOST
 from harkara.kit.db import Database
-from harkara.kit.jobs import SENDER_QUEUE, JobQueue, job_app
+from harkara.kit.jobs import SENDER_QUEUE, JobQueue
 
 pytestmark = pytest.mark.faults
 
@@ -68,7 +68,7 @@ async def test_w5_a_worker_that_sleeps_past_its_lease_sends_nothing_when_it_wake
 async def test_w6_a_second_runner_is_forced_upon_a_number(fleet: Fleet) -> None:
     dice, rate, races = random.Random(SEED + 6), sized(100, 300), sized(2, 20)
     database = Database(fleet.url)
-    jobs = JobQueue(job_app(fleet.url))
+    jobs = JobQueue()
     async with fleet.workers_of({}, {}):
         run = await fleet.begin(recipients=rate * races * 4, rate=rate)
         epoch = await runner_epoch(fleet, run.number["id"])

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from harkara.kit.db import Database
-from harkara.kit.jobs import Deferred, JobQueue, job_app
+from harkara.kit.jobs import Deferred, JobQueue
 
 
 async def count(database: Database, table: str) -> int:
@@ -16,7 +16,7 @@ async def count(database: Database, table: str) -> int:
 
 @pytest.fixture
 def jobs(database: Database) -> JobQueue:
-    return JobQueue(job_app(database.url))
+    return JobQueue()
 
 
 async def test_a_job_is_there_after_the_commit(database: Database, jobs: JobQueue) -> None:

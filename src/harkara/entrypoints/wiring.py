@@ -16,7 +16,7 @@ from harkara.kit.clock import Clock, SystemClock
 from harkara.kit.crypto import SecretBox
 from harkara.kit.db import Database
 from harkara.kit.errors import AppError
-from harkara.kit.jobs import JobQueue, job_app
+from harkara.kit.jobs import JobQueue
 from harkara.kit.parts import Parts
 from harkara.kit.settings import Settings
 
@@ -40,7 +40,7 @@ def common_parts(settings: Settings, database: Database) -> Parts:
     parts.add(Database, database)
     parts.add(Clock, SystemClock())
     parts.add(SecretBox, SecretBox(settings.encryption_key.get_secret_value()))
-    parts.add(JobQueue, JobQueue(job_app(database.url)))
+    parts.add(JobQueue, JobQueue())
     parts.add(GraphClient, graph_client(settings))
     parts.add(ChatModels, ChatModels())
     return parts

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 import orjson
 import procrastinate
-from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.types import JSONValue
 from psycopg import AsyncConnection
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,8 +21,8 @@ REPLY_QUEUE = "replies"
 """Replies wait up to 20 s for a language model; in a queue of their own they cannot starve short jobs either."""
 
 _INSERT = """
-INSERT INTO procrastinate_jobs (task_name, queue_name, lock, queueing_lock, args)
-SELECT %(name)s, %(queue)s, j.lock, j.once, j.arguments::jsonb
+INSERT INTO procrastinate_jobs (task_name, queue_name, lock, queueing_lock, args, scheduled_at)
+SELECT %(name)s, %(queue)s, j.lock, j.once, j.arguments::jsonb, now() + make_interval(secs => %(in_seconds)s)
 FROM unnest(%(locks)s::text[], %(onces)s::text[], %(arguments)s::text[]) AS j (lock, once, arguments)
 ORDER BY j.once
 ON CONFLICT (queueing_lock) WHERE status = 'todo' DO NOTHING
@@ -58,16 +57,13 @@ def job_app(database_url: str, *, pool_size: int = 2) -> procrastinate.App:
 class Deferred(NamedTuple):
     """One of many jobs of the same task (see JobQueue.defer)."""
 
-    lock: str
-    once: str
+    lock: str | None
+    once: str | None
     arguments: dict[str, JSONValue]
 
 
 class JobQueue:
     """Defers jobs by their name. A name, not a function: news travels up without an import."""
-
-    def __init__(self, app: procrastinate.App) -> None:
-        self._app = app
 
     async def defer(
         self,
@@ -86,51 +82,40 @@ class JobQueue:
         `once`: at most one waiting job with this key; a running one does not count. The one that waits begins after
         this transaction ends, so it sees what was written here.
         """
-        connection = await driver_connection(session)
-        job = self._app.configure_task(
-            name,
-            queue=queue,
-            lock=lock,
-            queueing_lock=once,
-            schedule_in=None if in_seconds is None else {"milliseconds": round(in_seconds * 1000)},
-            connection=connection,
-        )
-        while True:
-            # A savepoint, because a refused duplicate would otherwise abort the caller's transaction. By hand: the
-            # session's own (begin_nested) is only sent with its next statement, and the driver's (transaction) would
-            # commit when the session has not sent any statement yet.
-            await connection.execute("SAVEPOINT defer_job")
-            try:
-                await job.defer_async(**arguments)
-            except AlreadyEnqueued:
-                await connection.execute("ROLLBACK TO SAVEPOINT defer_job")
-                assert once is not None
-                if await _hold(connection, [once]):
-                    return False
-                continue  # it has begun in this very moment: another is needed
-            await connection.execute("RELEASE SAVEPOINT defer_job")
-            return True
+        return await _defer(session, name, queue, [Deferred(lock, once, arguments)], in_seconds) == 1
 
     async def defer_many(self, session: AsyncSession, name: str, jobs: Sequence[Deferred], *, queue: str) -> None:
         """Put jobs of one task into the session's transaction, each unless an equal one waits: two statements for all."""
-        connection = await driver_connection(session)
-        missing = {job.once: job for job in jobs}
-        while missing:
-            wanted = list(missing.values())
-            rows = await connection.execute(
-                _INSERT,
-                {
-                    "name": name,
-                    "queue": queue,
-                    "locks": [job.lock for job in wanted],
-                    "onces": [job.once for job in wanted],
-                    "arguments": [orjson.dumps(job.arguments).decode() for job in wanted],
-                },
-            )
-            for (once,) in await rows.fetchall():
-                del missing[once]
-            for once in await _hold(connection, list(missing)) if missing else ():
-                del missing[once]
+        await _defer(session, name, queue, list({job.once: job for job in jobs}.values()), None)
+
+
+async def _defer(session: AsyncSession, name: str, queue: str, jobs: list[Deferred], in_seconds: float | None) -> int:
+    """Insert jobs and return how many; the others wait already. One statement unless some do.
+
+    By hand, not by the library's own defer: that one raises for a duplicate, which would abort the caller's transaction,
+    so each job took a savepoint and three statements.
+    """
+    connection = await driver_connection(session)
+    inserted = 0
+    while jobs:
+        rows = await connection.execute(
+            _INSERT,
+            {
+                "name": name,
+                "queue": queue,
+                "locks": [job.lock for job in jobs],
+                "onces": [job.once for job in jobs],
+                "arguments": [orjson.dumps(job.arguments).decode() for job in jobs],
+                "in_seconds": in_seconds,
+            },
+        )
+        made = [once for (once,) in await rows.fetchall()]
+        inserted += len(made)
+        missing = [job for job in jobs if job.once is not None and job.once not in made]
+        # What is neither inserted nor waiting has begun in this very moment: another is needed.
+        held = await _hold(connection, [job.once for job in missing if job.once is not None]) if missing else []
+        jobs = [job for job in missing if job.once not in held]
+    return inserted
 
 
 async def _hold(connection: AsyncConnection[Any], onces: list[str]) -> list[str]:

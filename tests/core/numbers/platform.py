@@ -21,7 +21,7 @@ from harkara.integrations.whatsapp.client import GraphClient
 from harkara.kit.clock import Clock, SystemClock
 from harkara.kit.crypto import SecretBox
 from harkara.kit.db import Database
-from harkara.kit.jobs import JobQueue, job_app
+from harkara.kit.jobs import JobQueue
 from harkara.kit.parts import Parts
 from harkara.kit.problems import install_problem_handlers
 
@@ -54,7 +54,7 @@ def wire(database: Database, graph: GraphClient) -> Parts:
     parts.add(Database, database)
     parts.add(Clock, SystemClock())
     parts.add(SecretBox, BOX)
-    parts.add(JobQueue, JobQueue(job_app(database.url)))
+    parts.add(JobQueue, JobQueue())
     parts.add(GraphClient, graph)
     return parts
 

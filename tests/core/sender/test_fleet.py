@@ -14,7 +14,7 @@ from harkara.core.sender.fleet import Fleet
 from harkara.core.sender.runner import NumberRunner
 from harkara.core.sender.service import wake
 from harkara.kit.db import Database
-from harkara.kit.jobs import JobQueue, job_app
+from harkara.kit.jobs import JobQueue
 
 
 class Runner:
@@ -27,7 +27,7 @@ class Runner:
 
 
 async def work_for(database: Database, numbers: int) -> None:
-    jobs = JobQueue(job_app(database.url))
+    jobs = JobQueue()
     async with database.transaction() as session:
         for number_id in range(numbers):
             await wake(session, jobs, number_id)

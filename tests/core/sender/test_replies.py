@@ -19,7 +19,7 @@ from harkara.integrations.whatsapp.errors import classify
 from harkara.integrations.whatsapp.payloads import render_text
 from harkara.integrations.whatsapp.sending import Refused
 from harkara.kit.db import Database
-from harkara.kit.jobs import JobQueue, job_app
+from harkara.kit.jobs import JobQueue
 
 
 async def reply(database: Database, number_id: int, body: str) -> int:
@@ -33,7 +33,7 @@ async def reply(database: Database, number_id: int, body: str) -> int:
         assert isinstance(contact_id, int)
         return await send_reply(
             session,
-            JobQueue(job_app(database.url)),
+            JobQueue(),
             number_id=number_id,
             contact_id=contact_id,
             recipient="919800000001",

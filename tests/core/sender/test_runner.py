@@ -25,7 +25,7 @@ from harkara.integrations.whatsapp.errors import classify
 from harkara.integrations.whatsapp.sending import Accepted, NotSent, Refused, SendResult
 from harkara.kit.clock import SystemClock
 from harkara.kit.db import Database
-from harkara.kit.jobs import JobQueue, job_app
+from harkara.kit.jobs import JobQueue
 
 TEMPLATE_REFUSED = Refused(classify(400, b'{"error":{"code":132001,"message":"no such template"}}'))
 
@@ -79,7 +79,7 @@ async def test_a_reply_goes_before_a_campaign(database: Database) -> None:
         contact_id = await session.scalar(text("INSERT INTO contacts (wa_id) VALUES ('919800000001') RETURNING id"))
         await send_reply(
             session,
-            JobQueue(job_app(database.url)),
+            JobQueue(),
             number_id=made.number_id,
             contact_id=contact_id or 0,
             recipient="919800000001",

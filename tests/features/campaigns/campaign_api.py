@@ -18,7 +18,7 @@ from harkara.core.templates.models import Template
 from harkara.features.campaigns.endpoints import router
 from harkara.kit.clock import Clock
 from harkara.kit.db import Database
-from harkara.kit.jobs import JobQueue, job_app
+from harkara.kit.jobs import JobQueue
 from harkara.kit.parts import Parts
 from harkara.kit.problems import install_problem_handlers
 
@@ -89,7 +89,7 @@ async def campaign_api(database: Database) -> AsyncGenerator[CampaignApi]:
     clock, parts, app = ManualClock(), Parts(), FastAPI()
     parts.add(Clock, clock)
     parts.add(Database, database)
-    parts.add(JobQueue, JobQueue(job_app(database.url)))
+    parts.add(JobQueue, JobQueue())
     app.state.parts = parts
     app.include_router(router)
     install_problem_handlers(app)

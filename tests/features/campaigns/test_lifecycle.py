@@ -15,12 +15,12 @@ from harkara.core.templates.models import Template
 from harkara.features.campaigns import lifecycle, line
 from harkara.features.campaigns.errors import CampaignStateError
 from harkara.kit.db import Database
-from harkara.kit.jobs import JobQueue, job_app
+from harkara.kit.jobs import JobQueue
 
 
 @pytest.fixture
 def jobs(database: Database) -> JobQueue:
-    return JobQueue(job_app(database.url))
+    return JobQueue()
 
 
 async def advance(database: Database, jobs: JobQueue, number_id: int, seconds: int = 0) -> None:

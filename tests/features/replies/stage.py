@@ -24,7 +24,7 @@ from harkara.integrations.whatsapp.sending import MessageSender
 from harkara.kit.clock import SystemClock
 from harkara.kit.crypto import SecretBox
 from harkara.kit.db import Database
-from harkara.kit.jobs import JobQueue, job_app
+from harkara.kit.jobs import JobQueue
 from harkara.kit.settings import Settings
 
 CUSTOMER = "919812345678"
@@ -159,7 +159,7 @@ async def reply_stage(database: Database, sandbox: SandboxControl) -> AsyncGener
     )
     parts = ReplyParts(
         database=database,
-        jobs=JobQueue(job_app(database.url)),
+        jobs=JobQueue(),
         box=BOX,
         clock=SystemClock(),
         settings=settings,

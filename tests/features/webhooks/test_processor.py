@@ -20,7 +20,7 @@ from harkara.features.webhooks.repository import take_waiting
 from harkara.integrations.whatsapp.webhooks.events import WebhookContent
 from harkara.integrations.whatsapp.webhooks.parsing import parse_webhook
 from harkara.kit.db import Database
-from harkara.kit.jobs import JobQueue, job_app
+from harkara.kit.jobs import JobQueue
 
 
 async def mark(database: Database, contact_id: int, attempt: int = 1) -> str:
