@@ -22,7 +22,7 @@ from harkara.entrypoints.migrate import migrate
 from harkara.entrypoints.worker import run_worker
 from harkara.kit.crypto import SecretBox
 from harkara.kit.db import Database
-from harkara.kit.jobs import JobQueue, job_app
+from harkara.kit.jobs import JobQueue
 from harkara.kit.local_secrets import with_local_secrets
 from harkara.kit.logging import configure_logging
 from harkara.kit.settings import Settings
@@ -83,7 +83,7 @@ async def start_campaigns(settings: Settings, url: str, *, numbers: int, recipie
     assert settings.encryption_key is not None
     box = SecretBox(settings.encryption_key.get_secret_value())
     database = Database(url)
-    jobs = JobQueue(job_app(url))
+    jobs = JobQueue()
     made: list[int] = []
     for serial in range(numbers):
         phone_number_id = f"10654035224{serial:04}"
