@@ -56,6 +56,21 @@ class TestAnswers:
     async def test_models(self, chat: AsyncOpenAI) -> None:
         assert "gpt-4o-mini" in [model.id async for model in chat.models.list()]
 
+    @pytest.mark.parametrize(
+        ("model", "length", "part"),
+        [("sandbox-empty", 2, ""), ("sandbox-long", 20_000, "tracking link"), ("sandbox-garbage", None, "\x00")],
+    )
+    async def test_odd_models(self, chat: AsyncOpenAI, model: str, length: int | None, part: str) -> None:
+        completion = await chat.chat.completions.create(model=model, messages=asked("Where is my order?"))
+        text = completion.choices[0].message.content or ""
+        assert part in text
+        assert length is None or len(text) == length
+
+    async def test_what_was_asked_can_be_looked_at(self, stage: Stage, chat: AsyncOpenAI) -> None:
+        await ask(chat, "price?")
+        answer = await stage.control("GET", "chats")
+        assert answer["data"] == [{"model": "gpt-4o-mini", "messages": asked("price?")}]
+
 
 class TestErrors:
     async def test_bad_key(self, chat: AsyncOpenAI) -> None:
