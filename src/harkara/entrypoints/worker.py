@@ -21,6 +21,8 @@ from harkara.entrypoints.rescue import HEARTBEAT, rescue_jobs
 from harkara.entrypoints.wiring import close_clients, common_parts, reply_parts, sender_parts
 from harkara.features.replies.answering import ReplyParts
 from harkara.features.webhooks.processor import WebhookProcessor
+from harkara.features.webhooks.repository import NEW_EVENTS
+from harkara.kit.bell import Bell
 from harkara.kit.clock import Clock
 from harkara.kit.database_trouble import DATABASE_TROUBLE, RETRY_EVERY, short
 from harkara.kit.db import Database
@@ -89,11 +91,13 @@ async def _work(app: procrastinate.App, parts: Parts, stopping: asyncio.Event) -
         asyncio.create_task(_keep_running_jobs(app, parts, REPLY_QUEUE, REPLIES, stopping)),
         asyncio.create_task(_keep_running_jobs(app, parts, DEFAULT_QUEUE, SHORT_JOBS, stopping)),
     ]
-    processor = WebhookProcessor(parts[Database], parts[Clock], parts[JobQueue])
+    bell = Bell(parts[Database].url, NEW_EVENTS)
+    processor = WebhookProcessor(parts[Database], parts[Clock], parts[JobQueue], bell)
     ended = asyncio.Event()
     recording = asyncio.create_task(parts[SenderParts].recorder.run(ended))
     helpers = [
         asyncio.create_task(processor.run(stopping)),
+        asyncio.create_task(bell.run(stopping)),
         asyncio.create_task(rescue_jobs(app, stopping)),
         asyncio.create_task(parts[SenderParts].fleet.run(stopping)),
     ]

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.core.templates.from_webhooks import apply_template_events
+from harkara.features.replies.intake import consider
 from harkara.features.webhooks.accounts import apply_account_events
 from harkara.features.webhooks.customers import apply_identity_changes, apply_preferences
 from harkara.features.webhooks.failures import heed_failures
@@ -19,7 +20,7 @@ from harkara.features.webhooks.inbound import apply_inbound
 from harkara.features.webhooks.numbers import apply_number_events
 from harkara.features.webhooks.problems import apply_problems
 from harkara.features.webhooks.statuses import apply_statuses, settle_messages, settle_replies
-from harkara.integrations.whatsapp.webhooks.events import ReportedProblem, StatusEvent
+from harkara.integrations.whatsapp.webhooks.events import InboundMessage, ReportedProblem, StatusEvent
 from harkara.kit.jobs import JobQueue
 
 
@@ -42,17 +43,22 @@ async def _move(session: AsyncSession, _jobs: JobQueue, events: Sequence[StatusE
     await apply_statuses(session, events)
 
 
+async def _receive(session: AsyncSession, jobs: JobQueue, events: Sequence[InboundMessage]) -> None:
+    """A message is new only once: what answers it begins with the commit that stores it."""
+    await consider(session, jobs, await apply_inbound(session, jobs, events))
+
+
 async def _tell(session: AsyncSession, jobs: JobQueue, problems: Sequence[ReportedProblem]) -> None:
     """Meta dates no problem: the day it is told on is the database's."""
     await apply_problems(session, jobs, problems, (await session.scalars(select(func.now()))).one())
 
 
 APPLIERS = (
+    Applier("inbound", _receive),
     Applier("statuses", _settle_messages),
     Applier("statuses", _settle_replies),
     Applier("statuses", _move),
     Applier("statuses", heed_failures),
-    Applier("inbound", apply_inbound),
     Applier("identities", apply_identity_changes),
     Applier("preferences", apply_preferences),
     Applier("templates", apply_template_events),

@@ -12,10 +12,15 @@ from psycopg import AsyncConnection
 from psycopg import OperationalError as DriverError
 from sqlalchemy.ext.asyncio import AsyncConnection as PooledConnection
 
+from harkara.features.webhooks.repository import NEW_EVENTS
 from harkara.kit.db import Database
 
 # Binary, or every byte would travel as two hexadecimal digits. COPY won for some sizes and lost for others.
-INSERT = "INSERT INTO webhook_events (body) SELECT unnest(%b::bytea[])"
+# The bell rings with the commit: a customer's message is not to wait until somebody looks (kit/bell.py).
+INSERT = f"""
+WITH stored AS (INSERT INTO webhook_events (body) SELECT unnest(%b::bytea[]))
+SELECT pg_notify('{NEW_EVENTS}', '')
+"""
 
 
 class InboxConnection:

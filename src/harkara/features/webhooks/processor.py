@@ -13,6 +13,7 @@ from harkara.features.webhooks.appliers import APPLIERS
 from harkara.features.webhooks.isolation import Isolation
 from harkara.features.webhooks.reading import Contents, Item, read
 from harkara.features.webhooks.repository import RawEvent, Reject
+from harkara.kit.bell import Bell
 from harkara.kit.clock import Clock
 from harkara.kit.database_trouble import DATABASE_TROUBLE, short
 from harkara.kit.db import Database
@@ -29,8 +30,8 @@ ITEMS = 500
 """The most that one transaction applies. Preparing so many statuses held up the event loop, and with it the sending of the same
 process, for 17 ms at most."""
 
-IDLE = 0.1
-"""Seconds between looks at an empty inbox: a cheap index probe, and the dashboard feels live."""
+IDLE = 0.5
+"""Seconds between looks at an empty inbox, should the bell not be heard: a cheap index probe."""
 
 TIDY_EVERY = 1.0
 """Seconds between looks at statuses that came before their message, and at events that others left behind."""
@@ -39,10 +40,11 @@ TIDY_EVERY = 1.0
 class WebhookProcessor:
     """The loop of one worker."""
 
-    def __init__(self, database: Database, clock: Clock, jobs: JobQueue) -> None:
+    def __init__(self, database: Database, clock: Clock, jobs: JobQueue, bell: Bell) -> None:
         self._database = database
         self._isolation = Isolation(database, jobs)
         self._clock = clock
+        self._bell = bell
         self._floor = 0
         self._most = EVENTS
 
@@ -59,7 +61,7 @@ class WebhookProcessor:
             except DATABASE_TROUBLE as error:
                 log.warning("webhook events wait for the database", error=short(error))
             if not more:
-                await self._clock.sleep(IDLE)
+                await self._bell.wait(IDLE)
 
     async def process_batch(self) -> bool:
         """Process the oldest waiting events; return whether more are likely to wait."""

@@ -13,6 +13,9 @@ from harkara.kit.queries import load_queries
 
 QUERIES = load_queries(__file__)
 
+NEW_EVENTS = "harkara_webhook_events"
+"""The channel that rings when events were stored."""
+
 
 @dataclass(frozen=True, slots=True)
 class RawEvent:

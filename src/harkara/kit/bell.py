@@ -1,0 +1,50 @@
+"""Wakes a process that waits for rows: whoever writes them rings with the commit (Postgres NOTIFY).
+
+A bell only saves waiting. Whoever listens must look by itself now and then: a ring is lost while the connection is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+
+import psycopg
+from psycopg import sql
+
+from harkara.kit.database_trouble import DATABASE_TROUBLE, RETRY_EVERY
+from harkara.kit.database_url import CONNECTION_OPTIONS, libpq_url
+
+
+class Bell:
+    """Listens to one channel on a connection of its own."""
+
+    def __init__(self, database_url: str, channel: str) -> None:
+        self._url = libpq_url(database_url)
+        self._channel = channel
+        self._rung = asyncio.Event()
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Listen until the process stops, over any number of connections."""
+        listening = asyncio.create_task(self._listen())
+        await stopping.wait()
+        listening.cancel()
+        with suppress(asyncio.CancelledError):
+            await listening
+
+    async def wait(self, seconds: float) -> None:
+        """Return when it rings, or has rung since the last wait; at the latest after `seconds`."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._rung.wait(), seconds)
+        self._rung.clear()
+
+    async def _listen(self) -> None:
+        while True:
+            with suppress(*DATABASE_TROUBLE):
+                async with await psycopg.AsyncConnection.connect(
+                    self._url, autocommit=True, application_name="harkara bell", **CONNECTION_OPTIONS
+                ) as connection:
+                    await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(self._channel)))
+                    self._rung.set()  # what was written before we listened is looked for, too
+                    async for _ in connection.notifies():
+                        self._rung.set()
+            await asyncio.sleep(RETRY_EVERY)
