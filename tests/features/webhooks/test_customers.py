@@ -163,9 +163,7 @@ class TestIdentity:
                     inbound("wamid.D", bsuid="IN.1", second=6),
                 ],
             )
-            await apply_identity_changes(
-                session, JobQueue(job_app(database.url)), [change(9, old=("911", "IN.1"), new=("912", None))]
-            )
+            await apply_identity_changes(session, JobQueue(), [change(9, old=("911", "IN.1"), new=("912", None))])
         assert [(row.wa_id, row.bsuid) for row in await contacts(database)] == [("912", "IN.1"), ("913", "IN.2")]
 
     async def test_what_others_wrote_during_a_merge_follows(self, database: Database, number_id: int) -> None:
