@@ -9,6 +9,7 @@ from procrastinate import Blueprint, JobContext
 from harkara.core.messages import retention as messages
 from harkara.core.notifications import retention as notifications
 from harkara.core.sender.service import SenderParts
+from harkara.features.replies import retention as replies
 from harkara.features.webhooks import retention as webhooks
 from harkara.kit.clock import Clock
 from harkara.kit.db import Database
@@ -18,7 +19,7 @@ from harkara.kit.retention import delete_old
 
 log = get_logger(__name__)
 
-TABLES = (*messages.KEPT, *notifications.KEPT, *webhooks.KEPT)
+TABLES = (*messages.KEPT, *notifications.KEPT, *replies.KEPT, *webhooks.KEPT)
 
 tasks = Blueprint()
 

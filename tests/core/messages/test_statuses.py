@@ -17,7 +17,7 @@ from harkara.core.messages.statuses import GivenUp, ReportedStatus, apply_parked
 from harkara.core.sender.outcomes import Settlement, settle_replies_sent
 from harkara.core.sender.replies import send_reply
 from harkara.kit.db import Database
-from harkara.kit.jobs import JobQueue, job_app
+from harkara.kit.jobs import JobQueue
 
 
 async def recipient(database: Database) -> Any:
@@ -168,7 +168,7 @@ async def test_statuses_of_a_reply_move_its_message_and_the_day(database: Databa
     """A reply belongs to no campaign."""
     async with database.transaction() as session:
         number = await make_number(session)
-        jobs = JobQueue(job_app(database.url))
+        jobs = JobQueue()
         reply = await send_reply(session, jobs, number_id=number.id, contact_id=7, recipient="91", body="Yes")
         await settle_replies_sent(session, [Settlement(reply, 1, "wamid.reply", START)])
 

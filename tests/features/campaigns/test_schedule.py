@@ -19,7 +19,7 @@ from harkara.features.campaigns import lifecycle, line
 from harkara.features.campaigns.schedule import start_due
 from harkara.kit.clock import IST, Clock
 from harkara.kit.db import Database
-from harkara.kit.jobs import JobQueue, job_app
+from harkara.kit.jobs import JobQueue
 from harkara.kit.parts import Parts
 from harkara.kit.settings import Settings
 
@@ -28,7 +28,7 @@ HOUR = timedelta(hours=1)
 
 @pytest.fixture
 def jobs(database: Database) -> JobQueue:
-    return JobQueue(job_app(database.url))
+    return JobQueue()
 
 
 async def schedule(database: Database, made: Made, at: datetime) -> None:

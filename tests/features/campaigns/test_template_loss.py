@@ -21,7 +21,7 @@ from harkara.features.campaigns.template_loss import stop_campaigns
 from harkara.integrations.whatsapp.webhooks.events import TemplateEvent
 from harkara.kit.clock import Clock
 from harkara.kit.db import Database
-from harkara.kit.jobs import JobQueue, job_app
+from harkara.kit.jobs import JobQueue
 from harkara.kit.parts import Parts
 
 
@@ -30,7 +30,7 @@ def parts(database: Database) -> Parts:
     parts = Parts()
     parts.add(Database, database)
     parts.add(Clock, ManualClock())
-    parts.add(JobQueue, JobQueue(job_app(database.url)))
+    parts.add(JobQueue, JobQueue())
     return parts
 
 

@@ -6,6 +6,8 @@ from tests.clocks import ManualClock
 
 from harkara.features.webhooks.intake import Intake
 from harkara.features.webhooks.processor import WebhookProcessor
+from harkara.features.webhooks.repository import NEW_EVENTS
+from harkara.kit.bell import Bell
 from harkara.kit.db import Database
 from harkara.kit.jobs import JobQueue, job_app
 
@@ -18,7 +20,7 @@ async def store(database: Database, *bodies: bytes) -> None:
 
 
 async def process(database: Database) -> None:
-    await WebhookProcessor(database, ManualClock(), JobQueue(job_app(database.url))).process_batch()
+    await WebhookProcessor(database, ManualClock(), JobQueue(), Bell(database.url, NEW_EVENTS)).process_batch()
 
 
 async def receive(database: Database, *bodies: bytes) -> None:

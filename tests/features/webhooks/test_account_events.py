@@ -21,7 +21,7 @@ from harkara.features.webhooks.failures import heed_failures
 from harkara.features.webhooks.problems import apply_problems
 from harkara.integrations.whatsapp.webhooks.events import AccountEvent, ReportedProblem, StatusEvent
 from harkara.kit.db import Database
-from harkara.kit.jobs import JobQueue, job_app
+from harkara.kit.jobs import JobQueue
 
 DISABLE = {"ban_info": {"waba_ban_state": "DISABLE", "waba_ban_date": "April 17, 2025"}}
 REINSTATE = {"ban_info": {"waba_ban_state": "REINSTATE"}}
@@ -35,7 +35,7 @@ def restriction(kind: str | None, **more: Any) -> dict[str, Any]:
 
 async def receive(database: Database, *events: AccountEvent) -> None:
     async with database.transaction() as session:
-        await apply_account_events(session, JobQueue(job_app(database.url)), events)
+        await apply_account_events(session, JobQueue(), events)
 
 
 async def make(database: Database, **values: object) -> int:
@@ -287,7 +287,7 @@ class TestTrouble:
 
     async def heed(self, database: Database, *events: StatusEvent) -> None:
         async with database.transaction() as session:
-            await heed_failures(session, JobQueue(job_app(database.url)), events)
+            await heed_failures(session, JobQueue(), events)
 
     @pytest.mark.parametrize("code", [131031, 131042, 368])
     async def test_an_account_error_has_the_number_read_and_is_told_once_a_day(
@@ -317,7 +317,7 @@ class TestTrouble:
         assert await told(database) == []
 
     async def test_a_problem_is_told_once_per_number_code_and_day(self, database: Database, number_id: int) -> None:
-        jobs = JobQueue(job_app(database.url))
+        jobs = JobQueue()
         webhook = ReportedProblem(PHONE_NUMBER_ID, None, 131000, "Something", "Unsupported webhook payload")
         locked = ReportedProblem(PHONE_NUMBER_ID, None, 131031, "Locked", None)
         stray = ReportedProblem("999", None, 131000, None, None)

@@ -24,7 +24,7 @@ from harkara.features.webhooks.failures import heed_failures
 from harkara.features.webhooks.inbound import apply_inbound
 from harkara.integrations.whatsapp.webhooks.events import IdentityChange, InboundMessage, PreferenceEvent, StatusEvent
 from harkara.kit.db import Database
-from harkara.kit.jobs import JobQueue, job_app
+from harkara.kit.jobs import JobQueue
 
 PRIYA = "919812345678"
 NEW_PHONE = "919800000001"
@@ -34,7 +34,7 @@ NEW_BSUID = "IN.9999"
 
 async def apply(database: Database, *events: InboundMessage | IdentityChange | PreferenceEvent | StatusEvent) -> None:
     """Apply events one transaction after another, as they come."""
-    jobs = JobQueue(job_app(database.url))
+    jobs = JobQueue()
     for event in events:
         async with database.transaction() as session:
             if isinstance(event, InboundMessage):
@@ -75,7 +75,7 @@ class TestMarketing:
         async with database.transaction() as session:
             await apply_preferences(
                 session,
-                JobQueue(job_app(database.url)),
+                JobQueue(),
                 [preference("stop", 9), preference("resume", 5), preference("stop", 3, wa_id=NEW_PHONE)],
             )
         assert sorted(await choice(database), key=str) == [(True, at(3)), (True, at(9))]
@@ -157,7 +157,7 @@ class TestIdentity:
         async with database.transaction() as session:
             await apply_inbound(
                 session,
-                JobQueue(job_app(database.url)),
+                JobQueue(),
                 [
                     inbound("wamid.C", wa_id="913", bsuid="IN.2", second=5),
                     inbound("wamid.D", bsuid="IN.1", second=6),
@@ -239,7 +239,7 @@ async def test_any_order_in_any_batches_ends_with_one_row_per_person_and_every_m
     shuffled = events[:]
     order.shuffle(shuffled)
     again = shuffled[: len(shuffled) // 2]
-    jobs = JobQueue(job_app(database.url))
+    jobs = JobQueue()
     for batch in _batches(shuffled + again, size):
         async with database.transaction() as session:
             await apply_inbound(session, jobs, [each for each in batch if isinstance(each, InboundMessage)])

@@ -17,7 +17,7 @@ from harkara.features.webhooks.errors import UnknownNumberError
 from harkara.features.webhooks.inbound import NewInbound, apply_inbound
 from harkara.integrations.whatsapp.webhooks.events import InboundMessage
 from harkara.kit.db import Database
-from harkara.kit.jobs import JobQueue, job_app
+from harkara.kit.jobs import JobQueue
 
 PRIYA = "919812345678"
 BSUID = "IN.13491208655302741918"
@@ -31,7 +31,7 @@ async def number_id(database: Database) -> int:
 
 async def receive(database: Database, *events: InboundMessage) -> list[NewInbound]:
     async with database.transaction() as session:
-        return await apply_inbound(session, JobQueue(job_app(database.url)), events)
+        return await apply_inbound(session, JobQueue(), events)
 
 
 async def messages(database: Database) -> Sequence[Message]:

@@ -16,9 +16,10 @@ from harkara.core.messages.attempt import AttemptId
 from harkara.core.sender.service import installation_id
 from harkara.features.webhooks import reading
 from harkara.features.webhooks.processor import EVENT_BYTES, WebhookProcessor
-from harkara.features.webhooks.repository import take_waiting
+from harkara.features.webhooks.repository import NEW_EVENTS, take_waiting
 from harkara.integrations.whatsapp.webhooks.events import WebhookContent
 from harkara.integrations.whatsapp.webhooks.parsing import parse_webhook
+from harkara.kit.bell import Bell
 from harkara.kit.db import Database
 from harkara.kit.jobs import JobQueue
 
@@ -195,7 +196,7 @@ async def test_what_one_worker_has_in_hand_another_leaves_alone(database: Databa
 async def test_a_batch_is_bounded_by_bytes_as_well_and_takes_one_event_at_least(database: Database) -> None:
     await store(database, *(event(padding="x" * EVENT_BYTES) for _ in range(3)))
 
-    worker = WebhookProcessor(database, ManualClock(), JobQueue(job_app(database.url)))
+    worker = WebhookProcessor(database, ManualClock(), JobQueue(), Bell(database.url, NEW_EVENTS))
 
     assert [await worker.process_batch() for _ in range(4)] == [True, True, True, False]
     assert (await one(database, "SELECT count(processed_at) AS n FROM webhook_events")).n == 3

@@ -28,6 +28,9 @@ WITH merged AS (
     UPDATE messages t SET contact_id = m.survivor FROM merged m WHERE t.contact_id = m.absorbed
 ), reply AS (
     UPDATE reply_queue t SET contact_id = m.survivor FROM merged m WHERE t.contact_id = m.absorbed
+), task AS (
+    UPDATE reply_tasks t SET contact_id = m.survivor FROM merged m
+    WHERE t.contact_id = m.absorbed AND t.state = 'waiting'
 ), former AS (
     UPDATE contact_former_ids t SET contact_id = m.survivor FROM merged m WHERE t.contact_id = m.absorbed
 )
@@ -86,6 +89,8 @@ DELETE FROM contact_former_ids WHERE value = ANY(CAST(:values AS text[]))
 -- What others wrote with the old id while two rows were merged.
 WITH message AS (
     UPDATE messages SET contact_id = :survivor WHERE contact_id = :absorbed
+), task AS (
+    UPDATE reply_tasks SET contact_id = :survivor WHERE contact_id = :absorbed AND state = 'waiting'
 )
 UPDATE reply_queue SET contact_id = :survivor WHERE contact_id = :absorbed
 
