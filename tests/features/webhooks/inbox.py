@@ -9,7 +9,7 @@ from harkara.features.webhooks.processor import WebhookProcessor
 from harkara.features.webhooks.repository import NEW_EVENTS
 from harkara.kit.bell import Bell
 from harkara.kit.db import Database
-from harkara.kit.jobs import JobQueue, job_app
+from harkara.kit.jobs import JobQueue
 
 
 async def store(database: Database, *bodies: bytes) -> None:
