@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text, false, func
+from sqlalchemy import CheckConstraint, ForeignKey, Index, false, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from harkara.kit.db import Base, primary_key
+
+REPLIES_FOR_LIFE = 40
+"""Replies of the language model a customer gets, over all numbers (PRD D)."""
 
 
 class Contact(Base):
     """A customer. Since 2026 a phone number may be missing and the business-scoped user id (BSUID) the only key."""
 
     __tablename__ = "contacts"
-    __table_args__ = (CheckConstraint("wa_id is not null or bsuid is not null", name="has_an_identity"),)
+    __table_args__ = (
+        CheckConstraint("wa_id is not null or bsuid is not null", name="has_an_identity"),
+        # Serves search by any part of phone number or name. The function is in migration 0009 (ADR 0015).
+        Index("ix_contacts_grams", text("customer_grams(wa_id, profile_name, username)"), postgresql_using="gin"),
+    )
 
     id: Mapped[int] = primary_key()
     wa_id: Mapped[str | None] = mapped_column(unique=True)
@@ -24,8 +31,9 @@ class Contact(Base):
     bsuid_at: Mapped[datetime | None]
     profile_name: Mapped[str | None]
     username: Mapped[str | None]
+    """Without the leading @."""
     reply_count: Mapped[int] = mapped_column(server_default="0")
-    """Replies of the language model so far; 40 for life (PRD D)."""
+    """Replies of the language model so far; REPLIES_FOR_LIFE at most."""
     marketing_opted_out: Mapped[bool] = mapped_column(server_default=false())
     marketing_opted_out_at: Mapped[datetime | None]
     """When the customer last spoke on marketing, to stop or to resume it; null if never."""

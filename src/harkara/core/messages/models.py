@@ -1,11 +1,11 @@
-"""The tables of messages and of the statuses Meta reported for them. Both keep 90 days."""
+"""The tables of messages, of the conversations they make up, and of the statuses Meta reported for them. All keep 90 days."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, func, text
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -20,6 +20,12 @@ class Message(Base):
         CheckConstraint("direction in ('in', 'out')", name="direction_known"),
         # Serves one customer's thread, newest first. Nothing in it ever changes, so that statuses stay HOT updates.
         Index("ix_messages_contact_id_created_at_id", "contact_id", "created_at", "id"),
+        # Serves what is shown on another message; as long as there are such, which is rarely.
+        Index(
+            "ix_messages_attached",
+            "target_wamid",
+            postgresql_where=text("type in ('reaction', 'edit', 'revoke')"),
+        ),
         {"postgresql_with": {"fillfactor": 85}},
     )
 
@@ -43,6 +49,27 @@ class Message(Base):
     delivered_at: Mapped[datetime | None]
     read_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
+
+
+class Conversation(Base):
+    """One customer with one of our numbers. Narrow, because every send moves one: what was said last is read from `messages`.
+
+    No key of its own: the pair is the key, so that a conversation that retention removed has the same address when
+    the customer is back.
+    """
+
+    __tablename__ = "conversations"
+    __table_args__ = (
+        Index("ix_conversations_newest", "last_message_at", "contact_id", "number_id"),
+        Index("ix_conversations_newest_of_number", "number_id", "last_message_at", "contact_id"),
+        {"postgresql_with": {"fillfactor": 85}},
+    )
+
+    contact_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    number_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    first_message_at: Mapped[datetime]
+    """Of the first one ever, also when it was deleted since."""
+    last_message_at: Mapped[datetime]
 
 
 class MessageStatusLog(Base):

@@ -185,3 +185,28 @@ FROM unnest(
 ORDER BY e.wamid
 ON CONFLICT (wamid) DO NOTHING
 RETURNING id, wamid
+
+-- name: move_conversations
+-- Customers and numbers have exchanged messages at these times. A late message opens a conversation earlier and moves it
+-- nowhere. Sorted, so that two batches wait for each other instead of deadlocking.
+INSERT INTO conversations AS v (contact_id, number_id, first_message_at, last_message_at)
+SELECT m.contact_id, m.number_id, min(m.at), max(m.at)
+FROM unnest(CAST(:contact_ids AS bigint[]), CAST(:number_ids AS bigint[]), CAST(:times AS timestamptz[]))
+    AS m (contact_id, number_id, at)
+GROUP BY m.contact_id, m.number_id
+ORDER BY m.contact_id, m.number_id
+ON CONFLICT (contact_id, number_id) DO UPDATE
+SET first_message_at = least(v.first_message_at, excluded.first_message_at),
+    last_message_at = greatest(v.last_message_at, excluded.last_message_at)
+WHERE v.first_message_at > excluded.first_message_at OR v.last_message_at < excluded.last_message_at
+
+-- name: drop_conversations
+-- Conversations whose last message is older than :before, at most :limit, oldest first: retention has deleted it.
+DELETE FROM conversations v USING (
+    SELECT contact_id, number_id FROM conversations
+    WHERE last_message_at < :before
+    ORDER BY last_message_at
+    LIMIT :limit
+    FOR UPDATE SKIP LOCKED
+) old
+WHERE v.contact_id = old.contact_id AND v.number_id = old.number_id

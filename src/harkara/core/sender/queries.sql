@@ -80,9 +80,9 @@ WITH messages AS (
 UPDATE reply_queue SET epoch = NULL WHERE state = 'processing' AND number_id = :number_id AND epoch = :epoch
 
 -- name: settle_sent
--- Meta accepted these: queue, recipient, ledger, campaign total and the number's day, in one statement. An acceptance is
--- a fact, so it is recorded whatever the epoch; and because all else moves only with the queue row, twice changes nothing.
--- Each part reads what the one before it returns, which makes the order of locks (docs/message-lifecycle.md). Recipients
+-- Meta accepted these: queue, recipient, ledger, conversation, campaign total and the number's day, in one statement. An
+-- acceptance is a fact, so it is recorded whatever the epoch; and because all else moves only with the queue row, twice changes
+-- nothing. Each part reads what the one before it returns, which makes the order of locks (docs/message-lifecycle.md). Recipients
 -- and messages need no order among them: whoever wants to write these must hold their queue row first.
 WITH accepted AS (
     SELECT * FROM unnest(
@@ -112,11 +112,23 @@ WITH accepted AS (
     LEFT JOIN contacts k ON k.wa_id = r.phone
     ORDER BY a.wamid
     ON CONFLICT (wamid) DO NOTHING
-    RETURNING number_id, created_at
+    RETURNING contact_id, number_id, created_at
+), conversation AS (
+    INSERT INTO conversations AS v (contact_id, number_id, first_message_at, last_message_at)
+    SELECT contact_id, number_id, min(created_at), max(created_at) FROM ledger
+    WHERE contact_id IS NOT NULL
+    GROUP BY contact_id, number_id
+    ORDER BY contact_id, number_id
+    ON CONFLICT (contact_id, number_id) DO UPDATE SET last_message_at = excluded.last_message_at
+    WHERE v.last_message_at < excluded.last_message_at
+    RETURNING v.contact_id
 ), delta AS (
     SELECT campaign_id, count(*) AS sent FROM recipient GROUP BY campaign_id
 ), campaign AS (
-    SELECT c.id FROM campaigns c JOIN delta ON delta.campaign_id = c.id ORDER BY c.id FOR NO KEY UPDATE OF c
+    SELECT c.id FROM campaigns c JOIN delta ON delta.campaign_id = c.id
+    CROSS JOIN (SELECT count(*) FROM conversation) AS after_conversations
+    ORDER BY c.id
+    FOR NO KEY UPDATE OF c
 ), total AS (
     UPDATE campaigns c SET total_sent = total_sent + d.sent, updated_at = now()
     FROM delta d JOIN campaign ON campaign.id = d.campaign_id
@@ -273,7 +285,8 @@ VALUES (:number_id, :contact_id, :recipient, :body, CAST(:details AS jsonb))
 RETURNING id
 
 -- name: settle_replies_sent
--- Meta accepted these replies: out of the queue, into the ledger and the number's day. Recording one twice changes nothing.
+-- Meta accepted these replies: out of the queue, into the ledger, their conversation and the number's day. Recording one twice
+-- changes nothing.
 WITH accepted AS (
     SELECT * FROM unnest(CAST(:ids AS bigint[]), CAST(:wamids AS text[]), CAST(:sent_at AS timestamptz[]))
         AS a (id, wamid, sent_at)
@@ -288,11 +301,21 @@ WITH accepted AS (
     FROM accepted a JOIN gone g ON g.id = a.id
     ORDER BY a.wamid
     ON CONFLICT (wamid) DO NOTHING
-    RETURNING number_id, created_at
+    RETURNING contact_id, number_id, created_at
+), conversation AS (
+    INSERT INTO conversations AS v (contact_id, number_id, first_message_at, last_message_at)
+    SELECT contact_id, number_id, min(created_at), max(created_at) FROM ledger
+    GROUP BY contact_id, number_id
+    ORDER BY contact_id, number_id
+    ON CONFLICT (contact_id, number_id) DO UPDATE SET last_message_at = excluded.last_message_at
+    WHERE v.last_message_at < excluded.last_message_at
+    RETURNING v.contact_id
+), day AS (
+    SELECT number_id, CAST(created_at AT TIME ZONE 'Asia/Kolkata' AS date) AS day, count(*) AS sent
+    FROM ledger GROUP BY 1, 2
 )
 INSERT INTO number_days AS n (number_id, day, sent)
-SELECT number_id, CAST(created_at AT TIME ZONE 'Asia/Kolkata' AS date), count(*) FROM ledger
-GROUP BY 1, 2
+SELECT day.number_id, day.day, day.sent FROM day CROSS JOIN (SELECT count(*) FROM conversation) AS after_conversations
 ORDER BY 1, 2
 ON CONFLICT (number_id, day) DO UPDATE SET sent = n.sent + excluded.sent
 

@@ -1,0 +1,1 @@
+"""Every conversation of every customer with every number, to look at: nobody answers by hand."""
