@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, and_, func, or_
 from harkara.core.contacts.models import Contact
 
 _WRITTEN_NUMBER = re.compile(r"[\d\s+()./-]*\d[\d\s+()./-]*")
+_SUBSCRIBER = 10
+"""Digits of an Indian number without country code."""
 _GRAM = 3
 """Characters in a row that the index knows (`customer_grams`)."""
 
@@ -23,13 +25,13 @@ class Search:
 
 
 def parse_search(typed: str | None) -> Search | None:
-    """Return what is searched for; None for nothing. `+91 98765`, `098765` and `98765` mean the same part of a number."""
+    """Return what is searched for; None for nothing. `+91 98765-43210` and `09876543210` are numbers as people write them."""
     text = (typed or "").strip()
     if _WRITTEN_NUMBER.fullmatch(text):
         digits = "".join(character for character in text if character in "0123456789")
-        # No country code starts with 0: it is the trunk prefix, or the 00 of an international call.
-        if digits := digits.lstrip("0") or digits[:1]:
-            return Search(digits, is_number=True)
+        # A whole number with a trunk prefix (0) or as dialled abroad (00): no country code starts with 0.
+        whole = digits.lstrip("0") if len(digits) > _SUBSCRIBER else digits
+        return Search(whole or digits, is_number=True)
     text = text.removeprefix("@")
     return Search(text, is_number=False) if text else None
 

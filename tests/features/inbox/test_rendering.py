@@ -1,0 +1,191 @@
+"""Each type of message as what it is, and none that breaks the page, whatever Meta sends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from harkara.features.inbox.contents import MEDIA_NOTE
+from harkara.features.inbox.rendering import render
+from harkara.features.inbox.summaries import LENGTH, summarize
+from harkara_sandbox.inbound import KINDS
+
+
+def media(kind: str, **values: Any) -> dict[str, Any]:
+    described = {"caption": None, "file_name": None, "mime_type": None, "is_voice": False, "is_animated": False}
+    return {"kind": "media", "media": kind, **described, "note": MEDIA_NOTE, **values}
+
+
+TABLE: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
+    ("text", {"text": {"body": "hi\nthere"}}, {"kind": "text", "text": "hi\nthere"}, "hi there"),
+    (
+        "image",
+        {"image": {"id": "1", "mime_type": "image/jpeg", "caption": "My saree", "url": "https://lookaside.fbsbx.com/x"}},
+        media("image", caption="My saree", mime_type="image/jpeg"),
+        "Photo: My saree",
+    ),
+    ("video", {"video": {"mime_type": "video/mp4"}}, media("video", mime_type="video/mp4"), "Video"),
+    ("audio", {"audio": {"voice": True}}, media("audio", is_voice=True), "Voice message"),
+    ("document", {"document": {"filename": "bill.pdf"}}, media("document", file_name="bill.pdf"), "Document: bill.pdf"),
+    ("sticker", {"sticker": {"animated": True}}, media("sticker", is_animated=True), "Sticker"),
+    (
+        "location",
+        {"location": {"latitude": 19.0178, "longitude": "72.8478", "name": "Dadar", "address": "Dadar West, Mumbai"}},
+        {
+            "kind": "location",
+            "latitude": 19.0178,
+            "longitude": 72.8478,
+            "name": "Dadar",
+            "address": "Dadar West, Mumbai",
+        },
+        "Location: Dadar",
+    ),
+    (
+        "contacts",
+        {
+            "contacts": [
+                {
+                    "name": {"formatted_name": "Leena D'Souza"},
+                    "phones": [{"phone": "+91 99201 12233"}, {"wa_id": "919920112233"}, {}],
+                    "emails": [{"email": "leena@example.in"}],
+                    "org": {"company": "Meena Stores"},
+                },
+                {},
+            ]
+        },
+        {
+            "kind": "contacts",
+            "contacts": [
+                {
+                    "name": "Leena D'Souza",
+                    "phones": ["+91 99201 12233", "919920112233"],
+                    "emails": ["leena@example.in"],
+                    "organization": "Meena Stores",
+                },
+                {"name": "Without a name", "phones": [], "emails": [], "organization": None},
+            ],
+        },
+        "Contact: Leena D'Souza, Without a name",
+    ),
+    (
+        "button",
+        {"button": {"payload": "HELP", "text": "I need help"}},
+        {"kind": "choice", "source": "template_button", "label": "I need help", "description": None, "answers": None},
+        "I need help",
+    ),
+    (
+        "interactive",
+        {"interactive": {"type": "button_reply", "button_reply": {"id": "help", "title": "Help"}}},
+        {"kind": "choice", "source": "button", "label": "Help", "description": None, "answers": None},
+        "Help",
+    ),
+    (
+        "interactive",
+        {"interactive": {"type": "list_reply", "list_reply": {"id": "1", "title": "Express", "description": "2 days"}}},
+        {"kind": "choice", "source": "list", "label": "Express", "description": "2 days", "answers": None},
+        "Express",
+    ),
+    (
+        "interactive",
+        {"interactive": {"type": "nfm_reply", "nfm_reply": {"name": "flow", "body": "Sent", "response_json": "{}"}}},
+        {"kind": "choice", "source": "flow", "label": "Sent", "description": None, "answers": "{}"},
+        "Sent",
+    ),
+    ("interactive", {}, {"kind": "unknown", "type": "interactive", "text": None}, "A message of the type interactive"),
+    (
+        "order",
+        {
+            "order": {
+                "text": "Please soon",
+                "product_items": [
+                    {"product_retailer_id": "SAREE-118", "quantity": 1, "item_price": 4299, "currency": "INR"}
+                ],
+            }
+        },
+        {
+            "kind": "order",
+            "text": "Please soon",
+            "items": [{"product": "SAREE-118", "quantity": 1, "price": 4299, "currency": "INR"}],
+        },
+        "Order of 1 item: Please soon",
+    ),
+    (
+        "system",
+        {"system": {"type": "user_changed_number", "body": "User changed from 91987 to 91988"}},
+        {"kind": "system", "event": "user_changed_number", "text": "User changed from 91987 to 91988"},
+        "User changed from 91987 to 91988",
+    ),
+    (
+        "unsupported",
+        {"errors": [{"code": 131051, "error_data": {"details": "Not supported."}}], "unsupported": {"type": "poll"}},
+        {"kind": "unsupported", "type": "poll", "reason": "Not supported."},
+        "A message WhatsApp does not hand on",
+    ),
+    ("hologram", {"hologram": {}}, {"kind": "unknown", "type": "hologram", "text": None}, "A message of the type hologram"),
+    ("reaction", {"reaction": {"emoji": "🙏"}}, {"kind": "reaction", "emoji": "🙏"}, "Reacted 🙏"),
+    ("reaction", {"reaction": {"emoji": ""}}, {"kind": "reaction", "emoji": None}, "Took a reaction back"),
+    ("revoke", {"revoke": {"original_message_id": "x"}}, {"kind": "revoked"}, "Deleted a message"),
+    (
+        "edit",
+        {"edit": {"original_message_id": "x", "message": {"type": "text", "text": {"body": "new"}}}},
+        {"kind": "text", "text": "new"},
+        "new",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("type", "payload", "shown", "line"), TABLE, ids=[f"{row[0]}-{row[3]}" for row in TABLE])
+def test_every_type_is_shown_as_what_it_is(
+    type: str, payload: dict[str, Any], shown: dict[str, Any], line: str
+) -> None:
+    content = render(type, payload, None)
+    assert content.model_dump() == shown
+    assert summarize(content) == line
+
+
+def test_the_table_has_every_type_the_sandbox_sends() -> None:
+    variants = {"list_reply", "flow_reply", "malformed_interactive"}
+    assert set(KINDS) - variants <= {row[0] for row in TABLE}
+
+
+def test_a_reply_of_ours_has_no_payload_of_metas() -> None:
+    assert render("text", {"model": "gpt"}, "Tomorrow").model_dump() == {"kind": "text", "text": "Tomorrow"}
+
+
+def test_a_long_message_is_cut_in_the_list() -> None:
+    line = summarize(render("text", {"text": {"body": "अ" * 5000}}, None))
+    assert len(line) == LENGTH
+    assert line.endswith("…")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=10,
+)
+WORDS = [
+    "text",
+    "body",
+    "type",
+    "title",
+    "name",
+    "phones",
+    "latitude",
+    "longitude",
+    "product_items",
+    "message",
+    "emoji",
+]
+
+
+@given(
+    type=st.sampled_from([row[0] for row in TABLE]),
+    content=JSON | st.dictionaries(st.sampled_from(WORDS), JSON, max_size=6),
+)
+def test_nothing_meta_can_send_breaks_the_page(type: str, content: Any) -> None:
+    shown = render(type, {"type": type, type: content}, None)
+    assert shown.model_dump_json()
+    assert len(summarize(shown)) <= LENGTH
