@@ -140,7 +140,7 @@ async def explain(url: str, path: str, query: Params) -> str:
     database, seen = Database(url), list[tuple[str, Any]]()
 
     def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        if statement.startswith(("SELECT", "--")):
+        if not statement.startswith("SELECT set_config"):
             seen.append((statement, parameters))
 
     event.listen(database.engine.sync_engine, "before_cursor_execute", note)
@@ -231,7 +231,7 @@ def report(seeded: Seeded, timed: list[Timed]) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
-    parser.add_argument("--messages", type=int, default=10_000_000)
+    parser.add_argument("--messages", type=int, default=1_000_000, help="10,000,000 take some minutes to make")
     parser.add_argument("--requests", type=int, default=200, help="per route")
     options = parser.parse_args()
     report(*uvloop.run(run(options.messages, options.requests)))

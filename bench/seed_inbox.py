@@ -8,7 +8,7 @@ import psycopg
 
 from harkara.kit.database_url import SCHEMA
 
-NUMBERS = 10
+NUMBERS = 4
 CAMPAIGNS = 8
 MESSAGES_PER_CUSTOMER = 10
 """On average: one from each campaign to everyone; a tenth of the customers wrote ten times and were answered."""
@@ -20,8 +20,8 @@ FROM generate_series(1, {numbers}) i;
 
 INSERT INTO contacts (wa_id, profile_name)
 SELECT '91' || (6000000000 + (i * 7919::bigint * 4001) % 3999999979),
-       CASE WHEN i % 10 = 0 THEN (ARRAY['Asha', 'Ravi', 'Meena', 'Kiran', 'Leena', 'Arjun', 'Divya'])[1 + i % 7] || ' '
-           || (ARRAY['Kumari', 'Sharma', 'Iyer', 'Patel', 'Das'])[1 + i % 5] || ' ' || i END
+       CASE WHEN i % 10 = 0 THEN (ARRAY['Asha', 'Ravi', 'Meena', 'Kiran', 'Leena', 'Arjun', 'Divya'])[1 + i / 10 % 7] || ' '
+           || (ARRAY['Kumari', 'Sharma', 'Iyer', 'Patel', 'Das'])[1 + i / 10 % 5] || ' ' || i END
 FROM generate_series(1, {customers}) i;
 
 INSERT INTO templates (meta_id, waba_id, name, language, status, category, components, variable_count, is_quarantined)

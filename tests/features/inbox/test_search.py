@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.features.inbox.conftest import Inbox, minutes_later
 
-from harkara.features.inbox.search import Search, parse_search
+from harkara.features.inbox.search import Search, Sought, parse_search
 
 
 @pytest.mark.parametrize(
@@ -14,17 +14,19 @@ from harkara.features.inbox.search import Search, parse_search
         (None, None),
         ("   ", None),
         ("@", None),
-        ("98765", Search("98765", is_number=True)),
-        ("+91 98765-43210", Search("919876543210", is_number=True)),
-        ("098765 43210", Search("9876543210", is_number=True)),
-        ("00919876543210", Search("919876543210", is_number=True)),
-        ("0", Search("0", is_number=True)),
-        ("043", Search("043", is_number=True)),
-        ("000000000000", Search("000000000000", is_number=True)),
-        ("Flat 98765", Search("Flat 98765", is_number=False)),
-        ("@asha.k", Search("asha.k", is_number=False)),
-        ("+", Search("+", is_number=False)),
-        ("९८७", Search("९८७", is_number=False)),
+        ("98765", Search("98765", Sought.NUMBER)),
+        ("+91 98765-43210", Search("919876543210", Sought.NUMBER)),
+        ("098765 43210", Search("9876543210", Sought.NUMBER)),
+        ("00919876543210", Search("919876543210", Sought.NUMBER)),
+        ("0", Search("0", Sought.NUMBER)),
+        ("043", Search("043", Sought.NUMBER)),
+        ("000000000000", Search("000000000000", Sought.NUMBER)),
+        ("Flat 98765", Search("Flat 98765", Sought.NAME)),
+        ("@asha.k", Search("asha.k", Sought.NAME)),
+        ("IN.13491208655302741918", Search("IN.13491208655302741918", Sought.BSUID)),
+        ("in.kumar", Search("in.kumar", Sought.NAME)),
+        ("+", Search("+", Sought.NAME)),
+        ("९८७", Search("987", Sought.NUMBER)),
     ],
 )
 def test_digits_mean_a_number_and_letters_a_name(typed: str | None, meant: Search | None) -> None:

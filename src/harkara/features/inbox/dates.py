@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Annotated
 
 from fastapi import Query
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, WithJsonSchema
 
 from harkara.kit.clock import IST
 
@@ -41,13 +41,17 @@ def _exact(value: str) -> datetime:
     return moment
 
 
+_SCHEMA = WithJsonSchema({"anyOf": [{"type": "string", "examples": ["2026-11-24"]}, {"type": "null"}]})
+
 Since = Annotated[
     datetime | None,
     BeforeValidator(_start),
+    _SCHEMA,
     Query(alias="from", description="Last message not before this day (IST) or moment"),
 ]
 Until = Annotated[
     datetime | None,
     BeforeValidator(_end),
+    _SCHEMA,
     Query(alias="to", description="Last message not after this day (IST) or moment"),
 ]

@@ -19,6 +19,12 @@ from harkara.kit.queries import load_queries
 
 QUERIES = load_queries(__file__)
 
+# For this transaction. Starting parallel workers takes longer than any of these queries should.
+_PLANNING = text(
+    "SELECT set_config('plan_cache_mode', 'force_custom_plan', true),"
+    " set_config('max_parallel_workers_per_gather', '0', true)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ConversationFilter:
@@ -52,7 +58,7 @@ async def newest_conversations(
         query = query.where(Conversation.last_message_at >= narrowed.since)
     if narrowed.until is not None:
         query = query.where(Conversation.last_message_at <= narrowed.until)
-    await session.execute(text("SET LOCAL plan_cache_mode TO force_custom_plan"))
+    await session.execute(_PLANNING)
     return (await session.scalars(query.limit(limit))).all()
 
 
