@@ -16,8 +16,6 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
-THREAD_INDEX = "ix_messages_contact_id_created_at_id"
-
 # Retention deletes messages and their statuses, never these: a row per number and day, 3,650 in ten years.
 DAILY_NUMBER_STATS = """
 CREATE VIEW daily_number_stats AS
@@ -45,22 +43,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_number_days_day", "number_days", ["day"], unique=False)
     op.execute(DAILY_NUMBER_STATS)
-    with op.get_context().autocommit_block():
-        # A build that was interrupted leaves an invalid index behind; and ten million rows take longer than a minute.
-        op.execute("SET statement_timeout TO 0")
-        op.drop_index(THREAD_INDEX, table_name="messages", if_exists=True, postgresql_concurrently=True)
-        op.create_index(
-            THREAD_INDEX,
-            "messages",
-            ["contact_id", "created_at", "id"],
-            unique=False,
-            postgresql_concurrently=True,
-        )
-        op.execute("SET statement_timeout TO '60s'")
 
 
 def downgrade() -> None:
-    op.drop_index(THREAD_INDEX, table_name="messages")
     op.execute("DROP VIEW daily_number_stats")
     op.drop_table("number_days")
     for column in ("failed_at", "read_at", "delivered_at", "error_details"):

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0009"
-down_revision = "0003"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
@@ -33,31 +33,8 @@ WHERE contact_id IS NOT NULL
 GROUP BY contact_id, number_id
 """
 
-# name, table, columns, keywords
-INDEXES = (
-    ("ix_messages_contact_id_created_at_id", "messages", ["contact_id", "created_at", "id"], {}),
-    (
-        "ix_messages_attached",
-        "messages",
-        ["target_wamid"],
-        {"postgresql_where": sa.text("type in ('reaction', 'edit', 'revoke')")},
-    ),
-    (
-        "ix_contacts_grams",
-        "contacts",
-        [sa.text("customer_grams(wa_id, profile_name, username)")],
-        {"postgresql_using": "gin"},
-    ),
-)
-
 
 def upgrade() -> None:
-    op.add_column("messages", sa.Column("target_wamid", sa.Text(), nullable=True))
-    op.add_column("messages", sa.Column("error_details", sa.Text(), nullable=True))
-    op.add_column("messages", sa.Column("delivered_at", sa.DateTime(timezone=True), nullable=True))
-    op.add_column("messages", sa.Column("read_at", sa.DateTime(timezone=True), nullable=True))
-    op.add_column("messages", sa.Column("failed_at", sa.DateTime(timezone=True), nullable=True))
-    op.add_column("contacts", sa.Column("username", sa.Text(), nullable=True))
     op.execute(CUSTOMER_GRAMS)
     op.create_table(
         "conversations",
@@ -74,20 +51,8 @@ def upgrade() -> None:
     op.create_index(
         "ix_conversations_newest_of_number", "conversations", ["number_id", "last_message_at", "contact_id"]
     )
-    with op.get_context().autocommit_block():
-        # A build that was interrupted leaves an invalid index behind; and ten million rows take longer than a minute.
-        op.execute("SET statement_timeout TO 0")
-        for name, table, columns, keywords in INDEXES:
-            op.drop_index(name, table_name=table, if_exists=True, postgresql_concurrently=True)
-            op.create_index(name, table, columns, postgresql_concurrently=True, **keywords)
-        op.execute("SET statement_timeout TO '60s'")
 
 
 def downgrade() -> None:
-    for name, table, _columns, _keywords in INDEXES:
-        op.drop_index(name, table_name=table)
     op.drop_table("conversations")
     op.execute("DROP FUNCTION customer_grams")
-    op.drop_column("contacts", "username")
-    for column in ("failed_at", "read_at", "delivered_at", "error_details", "target_wamid"):
-        op.drop_column("messages", column)

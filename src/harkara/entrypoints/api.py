@@ -22,8 +22,8 @@ from harkara.entrypoints.shortcut import Shortcut
 from harkara.entrypoints.wiring import close_clients, common_parts
 from harkara.features.analytics import endpoints as analytics
 from harkara.features.campaigns import endpoints as campaigns
-from harkara.features.replies import endpoints as replies
 from harkara.features.inbox import endpoints as inbox
+from harkara.features.replies import endpoints as replies
 from harkara.features.webhooks import endpoints as webhooks
 from harkara.features.webhooks.intake import Intake
 from harkara.kit.db import Database

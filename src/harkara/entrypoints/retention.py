@@ -43,5 +43,6 @@ async def _delete(context: JobContext, *, overdue: timedelta) -> None:
     parts = parts_of_job(context)
     stopping = parts[SenderParts].stopping
     deleted = await delete_old(parts[Database], parts[Clock], TABLES, stopping, overdue=overdue)
+    deleted["conversations"] = await messages.forget_conversations(parts[Database], parts[Clock], overdue)
     if any(deleted.values()):
         log.info("old rows deleted", **deleted)

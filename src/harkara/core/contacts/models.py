@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, false, func, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, false, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from harkara.kit.db import Base, primary_key

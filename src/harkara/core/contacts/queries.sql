@@ -31,6 +31,17 @@ WITH merged AS (
 ), task AS (
     UPDATE reply_tasks t SET contact_id = m.survivor FROM merged m
     WHERE t.contact_id = m.absorbed AND t.state = 'waiting'
+), gone AS (
+    DELETE FROM conversations v USING merged m WHERE v.contact_id = m.absorbed
+    RETURNING m.survivor, v.number_id, v.first_message_at, v.last_message_at
+), moved AS (
+    INSERT INTO conversations AS v (contact_id, number_id, first_message_at, last_message_at)
+    SELECT survivor, number_id, min(first_message_at), max(last_message_at) FROM gone
+    GROUP BY survivor, number_id
+    ORDER BY survivor, number_id
+    ON CONFLICT (contact_id, number_id) DO UPDATE
+    SET first_message_at = least(v.first_message_at, excluded.first_message_at),
+        last_message_at = greatest(v.last_message_at, excluded.last_message_at)
 ), former AS (
     UPDATE contact_former_ids t SET contact_id = m.survivor FROM merged m WHERE t.contact_id = m.absorbed
 )
@@ -91,6 +102,15 @@ WITH message AS (
     UPDATE messages SET contact_id = :survivor WHERE contact_id = :absorbed
 ), task AS (
     UPDATE reply_tasks SET contact_id = :survivor WHERE contact_id = :absorbed AND state = 'waiting'
+), gone AS (
+    DELETE FROM conversations WHERE contact_id = :absorbed RETURNING number_id, first_message_at, last_message_at
+), moved AS (
+    INSERT INTO conversations AS v (contact_id, number_id, first_message_at, last_message_at)
+    SELECT :survivor, number_id, first_message_at, last_message_at FROM gone
+    ORDER BY number_id
+    ON CONFLICT (contact_id, number_id) DO UPDATE
+    SET first_message_at = least(v.first_message_at, excluded.first_message_at),
+        last_message_at = greatest(v.last_message_at, excluded.last_message_at)
 )
 UPDATE reply_queue SET contact_id = :survivor WHERE contact_id = :absorbed
 

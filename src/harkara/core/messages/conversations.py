@@ -30,7 +30,7 @@ class Exchange:
 async def move_conversations(session: AsyncSession, exchanges: Sequence[Exchange]) -> None:
     """Open or move up the conversations of stored messages, in their transaction; order and repetition do not matter.
 
-    Call it after statuses were applied in the same transaction: the sender locks campaigns before conversations.
+    It locks conversations, which come after messages and before campaigns and days (docs/message-lifecycle.md).
     """
     if exchanges:
         await session.execute(

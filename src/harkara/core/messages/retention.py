@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
-from harkara.kit.retention import Kept
+from datetime import timedelta
+
+from harkara.core.messages.conversations import drop_conversations
+from harkara.kit.clock import Clock
+from harkara.kit.db import Database
+from harkara.kit.retention import BATCH, REST, Kept
+
+DAYS = 90
 
 KEPT = (
-    Kept("messages", "created_at", days=90),
-    Kept("message_status_logs", "received_at", days=90),
+    Kept("messages", "created_at", days=DAYS),
+    Kept("message_status_logs", "received_at", days=DAYS),
 )
+
+
+async def forget_conversations(database: Database, clock: Clock, overdue: timedelta) -> int:
+    """Remove the conversations whose last message is older than the ledger keeps; return how many. Few batches, with rests."""
+    before, forgotten = clock.now() - timedelta(days=DAYS) - overdue, 0
+    while True:
+        started = clock.monotonic()
+        async with database.transaction() as session:
+            dropped = await drop_conversations(session, before, BATCH)
+        forgotten += dropped
+        if dropped < BATCH:
+            return forgotten
+        await clock.sleep(REST * (clock.monotonic() - started))

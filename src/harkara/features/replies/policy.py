@@ -7,10 +7,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from harkara.core.contacts.models import REPLIES_FOR_LIFE
 from harkara.integrations.openai.errors import ChatFault
-
-REPLIES_FOR_LIFE = 40
-"""Per customer, across all numbers (PRD D); then silence."""
 
 WINDOW = timedelta(hours=24)
 """Meta takes free text within 24 h of the customer's last message (page «Send messages», service window)."""

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from harkara.features.replies.policy import REPLIES_FOR_LIFE, Skip
+from harkara.core.contacts.models import REPLIES_FOR_LIFE
+from harkara.features.replies.policy import Skip
 from harkara.features.replies.prompt import CONTEXT_MESSAGES, PastMessage
 from harkara.integrations.whatsapp.templates import render_preview
 from harkara.kit.queries import load_queries

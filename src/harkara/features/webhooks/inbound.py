@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.core.contacts.identity import Evidence
 from harkara.core.contacts.service import identify
+from harkara.core.messages.conversations import Exchange, move_conversations
 from harkara.core.messages.days import count_received, ist_day
 from harkara.core.messages.inbound import ReceivedMessage, known_wamids, record_inbound
 from harkara.core.numbers.repository import ids_by_phone_number_id
@@ -50,6 +51,9 @@ async def apply_inbound(session: AsyncSession, jobs: JobQueue, events: Sequence[
     received = [_received(event, numbers, contacts.get(event.wamid)) for event in fresh.values()]
     ids = await record_inbound(session, received)
     news = [_new(message, fresh[message.wamid], ids[message.wamid]) for message in received if message.wamid in ids]
+    await move_conversations(
+        session, [Exchange(new.contact_id, new.number_id, new.created_at) for new in news if new.contact_id is not None]
+    )
     await count_received(session, Counter((new.number_id, ist_day(new.created_at)) for new in news))
     return sorted(news, key=lambda new: new.created_at)
 
