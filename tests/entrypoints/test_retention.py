@@ -30,6 +30,7 @@ async def test_totals_recipients_customers_and_days_stay_as_they_are(database: D
         for insert in (
             "INSERT INTO notifications (type, title, message, created_at) VALUES ('a', 'b', 'c', :then)",
             "INSERT INTO webhook_events (body, received_at, processed_at) VALUES ('', :then, :then)",
+            "INSERT INTO reply_tasks (id, number_id, written_at, received_at) VALUES (1, 1, :then, :then)",
             "INSERT INTO webhook_rejects (event_id, kind, reason, raw, created_at) VALUES (1, 'a', 'b', 'c', :then)",
             "INSERT INTO contacts (wa_id, created_at) VALUES ('919876543210', :then)",
         ):
@@ -42,6 +43,7 @@ async def test_totals_recipients_customers_and_days_stay_as_they_are(database: D
         "messages": 3,
         "message_status_logs": 2,
         "notifications": 1,
+        "reply_tasks": 1,
         "webhook_events": 1,
         "webhook_rejects": 1,
     }

@@ -32,7 +32,8 @@ async def test_w5_a_worker_that_sleeps_past_its_lease_sends_nothing_when_it_wake
     async with wire_to(fleet.meta_port) as first, wire_to(fleet.meta_port) as second:
         wires = [first, second]
         async with fleet.workers_of(*({"GRAPH_API_URL": wire.url} for wire in wires)) as workers:
-            run = await fleet.begin(recipients=int(rate * (4 + sleeps * 8)), rate=rate)
+            # Enough for all the time that somebody is awake: each round lasts three leases and four seconds at most.
+            run = await fleet.begin(recipients=int(rate * (4 + sleeps * (3 * LEASE + 4))), rate=rate)
             await fleet.until_accepted(run.after + rate)
             for _ in range(sleeps):
                 holder = max((0, 1), key=lambda index: wires[index].sends[-1:])

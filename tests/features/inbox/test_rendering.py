@@ -126,6 +126,12 @@ TABLE: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
     ),
     ("hologram", {"hologram": {}}, {"kind": "unknown", "type": "hologram", "text": None}, "A message of the type hologram"),
     ("reaction", {"reaction": {"emoji": "🙏"}}, {"kind": "reaction", "emoji": "🙏"}, "Reacted 🙏"),
+    (
+        "interactive",
+        {"interactive": {"type": "call_permission_reply", "call_permission_reply": {"response": "accept"}}},
+        {"kind": "choice", "source": "call_permission", "label": "accept", "description": None, "answers": None},
+        "accept",
+    ),
     ("reaction", {"reaction": {"emoji": ""}}, {"kind": "reaction", "emoji": None}, "Took a reaction back"),
     ("revoke", {"revoke": {"original_message_id": "x"}}, {"kind": "revoked"}, "Deleted a message"),
     (
@@ -147,7 +153,15 @@ def test_every_type_is_shown_as_what_it_is(
 
 
 def test_the_table_has_every_type_the_sandbox_sends() -> None:
-    variants = {"list_reply", "flow_reply", "malformed_interactive"}
+    variants = {
+        "list_reply",
+        "flow_reply",
+        "call_permission_reply",
+        "malformed_interactive",
+        "reaction_removed",
+        "user_changed_user_id",
+        "customer_identity_changed",
+    }
     assert set(KINDS) - variants <= {row[0] for row in TABLE}
 
 

@@ -480,6 +480,110 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/llm": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get Llm
+     * @description Show the language model's settings in force; of the key only its end.
+     */
+    get: operations["get_llm"];
+    /**
+     * Put Llm
+     * @description Change the settings; they count for the next reply. A key that is left out stays.
+     */
+    put: operations["put_llm"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/llm/test": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Test Llm
+     * @description Send one real request with the saved settings and show what came back.
+     */
+    post: operations["test_llm"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/analytics/replies": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Reply Days
+     * @description Show per day how many messages came in, were answered or not (and why), and what the model took.
+     */
+    get: operations["list_reply_days"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/conversations": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Conversations
+     * @description List conversations, the one with the newest message first. Filters combine.
+     */
+    get: operations["list_conversations"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/conversations/{conversation_id}/messages": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Conversation Messages
+     * @description List the messages of a conversation, newest first.
+     */
+    get: operations["list_conversation_messages"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/notifications": {
     parameters: {
       query?: never;
@@ -584,6 +688,20 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    /**
+     * AiOut
+     * @description What the language model spent on a reply.
+     */
+    AiOut: {
+      /** Model */
+      model: string;
+      /** Latency Ms */
+      latency_ms: number | null;
+      /** Prompt Tokens */
+      prompt_tokens: number | null;
+      /** Completion Tokens */
+      completion_tokens: number | null;
+    };
     /**
      * BatchOut
      * @description The share of a campaign that gets one template; batches run in order of `position`.
@@ -696,6 +814,38 @@ export interface components {
       batches: components["schemas"]["BatchOut"][];
     };
     /**
+     * CampaignRef
+     * @description The campaign a message belongs to.
+     */
+    CampaignRef: {
+      /** Id */
+      id: number;
+      /** Name */
+      name: string | null;
+    };
+    /**
+     * ChoiceContent
+     * @description The customer tapped a button, picked from a list or filled in a form (`answers`, as JSON text).
+     */
+    ChoiceContent: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: "choice";
+      /**
+       * Source
+       * @enum {string}
+       */
+      source: "template_button" | "button" | "list" | "flow" | "call_permission";
+      /** Label */
+      label: string;
+      /** Description */
+      description?: string | null;
+      /** Answers */
+      answers?: string | null;
+    };
+    /**
      * ConnectionTest
      * @description What Meta says about a number; `waba_id` is null if the token does not reveal it.
      */
@@ -761,12 +911,82 @@ export interface components {
       failed_at: string | null;
     };
     /**
+     * ContactsContent
+     * @description Cards of an address book.
+     */
+    ContactsContent: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: "contacts";
+      /** Contacts */
+      contacts: components["schemas"]["SharedContact"][];
+    };
+    /**
+     * ConversationOut
+     * @description One customer with one of our numbers. `last_message` is null when retention has just deleted the last one.
+     */
+    ConversationOut: {
+      /** Id */
+      id: string;
+      customer: components["schemas"]["CustomerOut"];
+      number: components["schemas"]["harkara__features__inbox__schemas__NumberOut"];
+      last_message: components["schemas"]["LastMessageOut"] | null;
+      /**
+       * Last Message At
+       * Format: date-time
+       */
+      last_message_at: string;
+      /**
+       * First Message At
+       * Format: date-time
+       */
+      first_message_at: string;
+      reply_quota: components["schemas"]["ReplyQuotaOut"];
+      /** Marketing Opted Out */
+      marketing_opted_out: boolean;
+    };
+    /**
+     * CustomerOut
+     * @description Who it is. Since 2026 a customer may show no phone number; then `bsuid` is the only id.
+     */
+    CustomerOut: {
+      /**
+       * Phone
+       * @description Digits with country code, as Meta writes it
+       */
+      phone: string | null;
+      /** Name */
+      name: string | null;
+      /** Username */
+      username: string | null;
+      /** Bsuid */
+      bsuid: string | null;
+      /** Is Bsuid Only */
+      is_bsuid_only: boolean;
+    };
+    /**
      * DailyOut
      * @description Days on which something happened, oldest first; a day that is missing had no message.
      */
     DailyOut: {
       /** Items */
       items: components["schemas"]["NumberDayOut"][];
+    };
+    /**
+     * FailureOut
+     * @description Why a message failed: Meta's code, our words, what to do, Meta's own details.
+     */
+    FailureOut: {
+      /** Code */
+      code: number | null;
+      /** Title */
+      title: string;
+      /** Advice */
+      advice: string | null;
+      /** Details */
+      details: string | null;
     };
     /**
      * InvalidReason
@@ -781,6 +1001,215 @@ export interface components {
       count: number;
       /** First Rows */
       first_rows: number[];
+    };
+    /**
+     * LastMessageOut
+     * @description The newest message in one line. `type` is Meta's word.
+     */
+    LastMessageOut: {
+      /** Text */
+      text: string;
+      /** Type */
+      type: string;
+      /**
+       * Direction
+       * @enum {string}
+       */
+      direction: "in" | "out";
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** Status */
+      status: string;
+    };
+    /**
+     * LlmChange
+     * @description New settings. A key that is left out stays as it is; an empty one is removed.
+     */
+    LlmChange: {
+      /** Model */
+      model: string;
+      /** Api Key */
+      api_key?: string | null;
+      /**
+       * Base Url
+       * @description Null: the environment's, else OpenAI's own
+       */
+      base_url?: string | null;
+    };
+    /**
+     * LlmOut
+     * @description The settings in force, and where they come from.
+     */
+    LlmOut: {
+      /** Model */
+      model: string;
+      /** Base Url */
+      base_url: string;
+      /** Key Set */
+      key_set: boolean;
+      /**
+       * Key Last4
+       * @description To tell keys apart; null for keys too short to show a part of
+       */
+      key_last4: string | null;
+      /**
+       * Source
+       * @enum {string}
+       */
+      source: "settings" | "env" | "sandbox" | "none";
+      /** Updated At */
+      updated_at: string | null;
+    };
+    /**
+     * LlmTest
+     * @description What the model said to one real request.
+     */
+    LlmTest: {
+      /** Model */
+      model: string;
+      /** Latency Ms */
+      latency_ms: number;
+      /** Reply */
+      reply: string;
+      /** Prompt Tokens */
+      prompt_tokens: number | null;
+      /** Completion Tokens */
+      completion_tokens: number | null;
+    };
+    /**
+     * LocationContent
+     * @description A place.
+     */
+    LocationContent: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: "location";
+      /** Latitude */
+      latitude: number;
+      /** Longitude */
+      longitude: number;
+      /** Name */
+      name?: string | null;
+      /** Address */
+      address?: string | null;
+    };
+    /**
+     * MediaContent
+     * @description A file. Only its description: the file itself needs the number's token, which never leaves the server.
+     */
+    MediaContent: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: "media";
+      /**
+       * Media
+       * @enum {string}
+       */
+      media: "image" | "video" | "audio" | "document" | "sticker";
+      /** Caption */
+      caption?: string | null;
+      /** File Name */
+      file_name?: string | null;
+      /** Mime Type */
+      mime_type?: string | null;
+      /**
+       * Is Voice
+       * @default false
+       */
+      is_voice: boolean;
+      /**
+       * Is Animated
+       * @default false
+       */
+      is_animated: boolean;
+      /**
+       * Note
+       * @default The file is with Meta, which keeps it for about 30 days. Open the chat in WhatsApp Manager to see it.
+       */
+      note: string;
+    };
+    /**
+     * MessageOut
+     * @description One message. What was done to it later (reaction, edit, deletion) is on it instead of standing alone.
+     *
+     *     `content` is what it says now, `original` what it said before it was edited.
+     */
+    MessageOut: {
+      /** Id */
+      id: number;
+      /** Wamid */
+      wamid: string;
+      /**
+       * Direction
+       * @enum {string}
+       */
+      direction: "in" | "out";
+      /** Type */
+      type: string;
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** Content */
+      content:
+        | components["schemas"]["TextContent"]
+        | components["schemas"]["MediaContent"]
+        | components["schemas"]["LocationContent"]
+        | components["schemas"]["ContactsContent"]
+        | components["schemas"]["ChoiceContent"]
+        | components["schemas"]["OrderContent"]
+        | components["schemas"]["SystemContent"]
+        | components["schemas"]["UnsupportedContent"]
+        | components["schemas"]["ReactionContent"]
+        | components["schemas"]["RevokedContent"]
+        | components["schemas"]["TemplateContent"]
+        | components["schemas"]["UnknownContent"];
+      /** Original */
+      original:
+        | (
+            | components["schemas"]["TextContent"]
+            | components["schemas"]["MediaContent"]
+            | components["schemas"]["LocationContent"]
+            | components["schemas"]["ContactsContent"]
+            | components["schemas"]["ChoiceContent"]
+            | components["schemas"]["OrderContent"]
+            | components["schemas"]["SystemContent"]
+            | components["schemas"]["UnsupportedContent"]
+            | components["schemas"]["ReactionContent"]
+            | components["schemas"]["RevokedContent"]
+            | components["schemas"]["TemplateContent"]
+            | components["schemas"]["UnknownContent"]
+          )
+        | null;
+      /** Edited At */
+      edited_at: string | null;
+      /** Revoked At */
+      revoked_at: string | null;
+      /** Reactions */
+      reactions: components["schemas"]["ReactionOut"][];
+      quoted: components["schemas"]["QuotedOut"] | null;
+      /** Is Forwarded */
+      is_forwarded: boolean;
+      referral: components["schemas"]["ReferralOut"] | null;
+      /** Status */
+      status: string;
+      /** Delivered At */
+      delivered_at: string | null;
+      /** Read At */
+      read_at: string | null;
+      /** Failed At */
+      failed_at: string | null;
+      failure: components["schemas"]["FailureOut"] | null;
+      ai: components["schemas"]["AiOut"] | null;
+      campaign: components["schemas"]["CampaignRef"] | null;
     };
     /**
      * NewNumber
@@ -888,67 +1317,33 @@ export interface components {
       received: number;
     };
     /**
-     * NumberOut
-     * @description A connected number.
+     * OrderContent
+     * @description The customer sent a cart.
      */
-    NumberOut: {
-      /** Id */
-      id: number;
-      /** Display Name */
-      display_name: string;
-      /** Phone Number Id */
-      phone_number_id: string;
-      /** Display Phone Number */
-      display_phone_number: string | null;
-      /** Verified Name */
-      verified_name: string | null;
-      /** Waba Id */
-      waba_id: string;
-      /** Is Active */
-      is_active: boolean;
-      /** Inactive Reason */
-      inactive_reason: string | null;
+    OrderContent: {
       /**
-       * Meta Status
-       * @description Meta's status of the number; only CONNECTED is normal
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
        */
-      meta_status: string | null;
-      /**
-       * Name Status
-       * @description Meta's decision on the display name
-       */
-      name_status: string | null;
-      /**
-       * Token Expires At
-       * @description When the access token ends; null if never or not known
-       */
-      token_expires_at: string | null;
-      /** Quality Rating */
-      quality_rating: string | null;
-      /** Throughput Level */
-      throughput_level: string | null;
-      /**
-       * Meta Limit Per Sec
-       * @description What Meta allows at that level; null if it reports none
-       */
-      meta_limit_per_sec: number | null;
-      /** Messaging Limit */
-      messaging_limit: string | null;
-      /** System Prompt */
-      system_prompt: string;
-      /** Max Send Rate Per Sec */
-      max_send_rate_per_sec: number;
-      /** Last Stable Rate Per Sec */
-      last_stable_rate_per_sec: number | null;
-      /** Template Count */
-      template_count: number;
-      /** Templates Synced At */
-      templates_synced_at: string | null;
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string;
+      kind: "order";
+      /** Text */
+      text?: string | null;
+      /** Items */
+      items: components["schemas"]["OrderItem"][];
+    };
+    /**
+     * OrderItem
+     * @description One line of an order.
+     */
+    OrderItem: {
+      /** Product */
+      product: string;
+      /** Quantity */
+      quantity: number;
+      /** Price */
+      price?: number | null;
+      /** Currency */
+      currency?: string | null;
     };
     /** Page[CampaignOut] */
     Page_CampaignOut_: {
@@ -964,10 +1359,17 @@ export interface components {
       /** Next Cursor */
       next_cursor: string | null;
     };
+    /** Page[ConversationOut] */
+    Page_ConversationOut_: {
+      /** Items */
+      items: components["schemas"]["ConversationOut"][];
+      /** Next Cursor */
+      next_cursor: string | null;
+    };
     /** Page[NumberOut] */
     Page_NumberOut_: {
       /** Items */
-      items: components["schemas"]["NumberOut"][];
+      items: components["schemas"]["harkara__core__numbers__schemas__NumberOut"][];
       /** Next Cursor */
       next_cursor: string | null;
     };
@@ -1046,6 +1448,20 @@ export interface components {
       message: string;
     };
     /**
+     * QuotedOut
+     * @description The message this one replies to. Nothing but the wamid when that is not (or no longer) in the ledger.
+     */
+    QuotedOut: {
+      /** Wamid */
+      wamid: string;
+      /** Id */
+      id: number | null;
+      /** Direction */
+      direction: ("in" | "out") | null;
+      /** Excerpt */
+      excerpt: string | null;
+    };
+    /**
      * RateChangeOut
      * @description One change of a number's sending rate (messages a second), and why.
      */
@@ -1070,6 +1486,37 @@ export interface components {
       details: string;
     };
     /**
+     * ReactionContent
+     * @description A reaction whose message is no longer known; any other is shown on its message. Without emoji it was taken back.
+     */
+    ReactionContent: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: "reaction";
+      /** Emoji */
+      emoji: string | null;
+    };
+    /**
+     * ReactionOut
+     * @description What the other side thinks of a message.
+     */
+    ReactionOut: {
+      /** Emoji */
+      emoji: string;
+      /**
+       * Direction
+       * @enum {string}
+       */
+      direction: "in" | "out";
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+    };
+    /**
      * ReadRequest
      * @description Which notifications were read.
      */
@@ -1087,6 +1534,91 @@ export interface components {
     ReadResult: {
       /** Updated */
       updated: number;
+    };
+    /**
+     * ReferralOut
+     * @description The advertisement or post that led the customer here.
+     */
+    ReferralOut: {
+      /** Headline */
+      headline: string | null;
+      /** Body */
+      body: string | null;
+      /** Source Type */
+      source_type: string | null;
+      /** Source Url */
+      source_url: string | null;
+    };
+    /**
+     * ReplyDay
+     * @description One day of India.
+     */
+    ReplyDay: {
+      /** Inbound */
+      inbound: number;
+      /**
+       * Replied
+       * @description Messages answered; several may be answered by one reply
+       */
+      replied: number;
+      /** Skipped */
+      skipped: number;
+      /** Waiting */
+      waiting: number;
+      /** Replies */
+      replies: number;
+      /** Skipped By Reason */
+      skipped_by_reason: {
+        [key: string]: number;
+      };
+      /**
+       * Median Latency Ms
+       * @description How long the model took
+       */
+      median_latency_ms: number | null;
+      /**
+       * Median Wait Ms
+       * @description From the stored message to the reply in its number's lane
+       */
+      median_wait_ms: number | null;
+      /** Prompt Tokens */
+      prompt_tokens: number;
+      /** Completion Tokens */
+      completion_tokens: number;
+      /**
+       * Day
+       * Format: date
+       */
+      day: string;
+    };
+    /**
+     * ReplyDays
+     * @description Days in order, those without a message too.
+     */
+    ReplyDays: {
+      /** Days */
+      days: components["schemas"]["ReplyDay"][];
+    };
+    /**
+     * ReplyQuotaOut
+     * @description Replies of the language model this customer has had, over all numbers.
+     */
+    ReplyQuotaOut: {
+      /** Used */
+      used: number;
+      /** Limit */
+      limit: number;
+    };
+    /**
+     * RevokedContent
+     * @description The customer deleted a message that is no longer known; any other deletion is shown on its message.
+     */
+    RevokedContent: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: "revoked";
     };
     /**
      * SampleButton
@@ -1147,6 +1679,20 @@ export interface components {
       version: string;
       /** Sandbox */
       sandbox: boolean;
+    };
+    /**
+     * SharedContact
+     * @description One card of an address book.
+     */
+    SharedContact: {
+      /** Name */
+      name: string;
+      /** Phones */
+      phones: string[];
+      /** Emails */
+      emails: string[];
+      /** Organization */
+      organization?: string | null;
     };
     /**
      * SummaryOut
@@ -1250,6 +1796,33 @@ export interface components {
       retry_after: string | null;
     };
     /**
+     * SystemContent
+     * @description Meta tells of the customer, e.g. a new phone number.
+     */
+    SystemContent: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: "system";
+      /** Event */
+      event: string;
+      /** Text */
+      text: string;
+    };
+    /**
+     * TemplateButton
+     * @description A button of a template.
+     */
+    TemplateButton: {
+      /** Type */
+      type: string;
+      /** Text */
+      text: string;
+      /** Url */
+      url: string | null;
+    };
+    /**
      * TemplateChangeOut
      * @description One entry of a template's history.
      *
@@ -1277,6 +1850,40 @@ export interface components {
        * Format: date-time
        */
       created_at: string;
+    };
+    /**
+     * TemplateContent
+     * @description A template with the recipient's values filled in, in the wording the template has today.
+     */
+    TemplateContent: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: "template";
+      /** Name */
+      name: string;
+      /** Language */
+      language: string;
+      header: components["schemas"]["TemplateHeader"] | null;
+      /** Body */
+      body: string;
+      /** Footer */
+      footer: string | null;
+      /** Buttons */
+      buttons: components["schemas"]["TemplateButton"][];
+    };
+    /**
+     * TemplateHeader
+     * @description The header of a template; media has an address (of the campaign's CSV), text has none.
+     */
+    TemplateHeader: {
+      /** Format */
+      format: string;
+      /** Text */
+      text: string | null;
+      /** Url */
+      url: string | null;
     };
     /**
      * TemplateOut
@@ -1330,6 +1937,32 @@ export interface components {
       updated_at: string;
     };
     /**
+     * TextContent
+     * @description Words.
+     */
+    TextContent: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: "text";
+      /** Text */
+      text: string;
+    };
+    /**
+     * ThreadPage
+     * @description Messages, newest first, under the conversation's head. On the last page `older_deleted` says that there once were more.
+     */
+    ThreadPage: {
+      /** Items */
+      items: components["schemas"]["MessageOut"][];
+      /** Next Cursor */
+      next_cursor: string | null;
+      conversation: components["schemas"]["ConversationOut"];
+      /** Older Deleted */
+      older_deleted: boolean;
+    };
+    /**
      * TotalsOut
      * @description All numbers over some days; both days belong to it. Rates are null where there is nothing to divide by.
      */
@@ -1364,6 +1997,36 @@ export interface components {
        * @description Share of the delivered that were read
        */
       read_rate: number | null;
+    };
+    /**
+     * UnknownContent
+     * @description A type we cannot show, or one whose content is missing; `text` is what a person could read of it.
+     */
+    UnknownContent: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: "unknown";
+      /** Type */
+      type: string;
+      /** Text */
+      text?: string | null;
+    };
+    /**
+     * UnsupportedContent
+     * @description Meta does not hand this kind of message on (polls, view-once media, ...).
+     */
+    UnsupportedContent: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: "unsupported";
+      /** Type */
+      type?: string | null;
+      /** Reason */
+      reason: string;
     };
     /**
      * ValidationReport
@@ -1423,6 +2086,81 @@ export interface components {
       token_expires_at: string | null;
       /** Warnings */
       warnings: components["schemas"]["PreflightWarning"][];
+    };
+    /**
+     * NumberOut
+     * @description A connected number.
+     */
+    harkara__core__numbers__schemas__NumberOut: {
+      /** Id */
+      id: number;
+      /** Display Name */
+      display_name: string;
+      /** Phone Number Id */
+      phone_number_id: string;
+      /** Display Phone Number */
+      display_phone_number: string | null;
+      /** Verified Name */
+      verified_name: string | null;
+      /** Waba Id */
+      waba_id: string;
+      /** Is Active */
+      is_active: boolean;
+      /** Inactive Reason */
+      inactive_reason: string | null;
+      /**
+       * Meta Status
+       * @description Meta's status of the number; only CONNECTED is normal
+       */
+      meta_status: string | null;
+      /**
+       * Name Status
+       * @description Meta's decision on the display name
+       */
+      name_status: string | null;
+      /**
+       * Token Expires At
+       * @description When the access token ends; null if never or not known
+       */
+      token_expires_at: string | null;
+      /** Quality Rating */
+      quality_rating: string | null;
+      /** Throughput Level */
+      throughput_level: string | null;
+      /**
+       * Meta Limit Per Sec
+       * @description What Meta allows at that level; null if it reports none
+       */
+      meta_limit_per_sec: number | null;
+      /** Messaging Limit */
+      messaging_limit: string | null;
+      /** System Prompt */
+      system_prompt: string;
+      /** Max Send Rate Per Sec */
+      max_send_rate_per_sec: number;
+      /** Last Stable Rate Per Sec */
+      last_stable_rate_per_sec: number | null;
+      /** Template Count */
+      template_count: number;
+      /** Templates Synced At */
+      templates_synced_at: string | null;
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string;
+    };
+    /**
+     * NumberOut
+     * @description Our number.
+     */
+    harkara__features__inbox__schemas__NumberOut: {
+      /** Id */
+      id: number;
+      /** Display Name */
+      display_name: string;
+      /** Display Phone Number */
+      display_phone_number: string | null;
     };
   };
   responses: never;
@@ -2023,7 +2761,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["NumberOut"];
+          "application/json": components["schemas"]["harkara__core__numbers__schemas__NumberOut"];
         };
       };
       /** @description Unprocessable Entity */
@@ -2486,6 +3224,254 @@ export interface operations {
       };
       /** @description Conflict */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_llm: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LlmOut"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  put_llm: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["LlmChange"];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LlmOut"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  test_llm: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LlmTest"];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_reply_days: {
+    parameters: {
+      query?: {
+        /** @description A day of India */
+        from?: string | null;
+        /** @description A day of India */
+        to?: string | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReplyDays"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_conversations: {
+    parameters: {
+      query?: {
+        /** @description `next_cursor` of the page before */
+        cursor?: string | null;
+        /** @description How many items at most */
+        limit?: number;
+        /** @description Any part of the phone number, name or username */
+        q?: string | null;
+        number_id?: number | null;
+        /** @description Last message not before this day (IST) or moment */
+        from?: string | null;
+        /** @description Last message not after this day (IST) or moment */
+        to?: string | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_ConversationOut_"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_conversation_messages: {
+    parameters: {
+      query?: {
+        /** @description `next_cursor` of the page before */
+        cursor?: string | null;
+        /** @description How many items at most */
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        /** @description `id` of a conversation */
+        conversation_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ThreadPage"];
+        };
+      };
+      /** @description Not Found */
+      404: {
         headers: {
           [name: string]: unknown;
         };

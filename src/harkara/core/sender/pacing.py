@@ -7,12 +7,13 @@ from collections import deque
 from harkara.core.sender.rate import CEILING
 from harkara.kit.clock import Clock
 
-SPREAD = 1.002
-"""Seconds over which `rate` messages are spread. The 8 ms above one second absorb the jitter of network and machine: Meta counts
-arrivals, not departures. It costs 0.8 % of the rate."""
-
 WINDOW = 1.0075
-"""Seconds in which at most `rate` messages leave, whatever happened: what catches up after a hiccup keeps to this."""
+"""Seconds in which at most `rate` messages leave, whatever happened. The 7.5 ms above one second absorb the jitter of network and
+machine: Meta counts arrivals, not departures. They cost 0.75 % of the rate."""
+
+SPREAD = 1.002
+"""Seconds over which `rate` messages are spread: less than the window, so that what a hiccup made late is caught up with in the
+next few windows instead of being lost."""
 
 MAX_CATCH_UP = 0.1
 """After a hiccup of the event loop up to 100 ms of missed slots are made good; the window above still holds."""

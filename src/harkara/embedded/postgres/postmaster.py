@@ -13,6 +13,9 @@ from harkara.embedded.postgres.account import Account
 from harkara.embedded.postgres.cluster import Cluster, programs
 from harkara.embedded.postgres.errors import EmbeddedPostgresError
 
+SILENCE = "nothing at all"
+"""The last words of a server that did not end by its own will: somebody killed it."""
+
 _POLL_SECONDS = 0.02
 _FAST_STOP_SECONDS = 60.0  # a fast stop writes a checkpoint first
 _IMMEDIATE_STOP_SECONDS = 10.0
@@ -69,7 +72,7 @@ def last_words(cluster: Cluster) -> str:
         fatal = [number for number, line in enumerate(lines) if line.startswith(("FATAL:", "PANIC:"))]
         if fatal:
             return "; ".join(lines[max(0, fatal[-1] - 1) : fatal[-1] + 1])
-    return "nothing at all"
+    return SILENCE
 
 
 def running_pid(data: Path) -> int | None:

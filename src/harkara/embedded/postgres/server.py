@@ -15,6 +15,7 @@ from harkara.embedded.postgres.cluster import Cluster, prepare
 from harkara.embedded.postgres.errors import EmbeddedPostgresError
 from harkara.embedded.postgres.membership import Membership
 from harkara.embedded.postgres.postmaster import (
+    SILENCE,
     accepts_connections,
     last_words,
     listens,
@@ -91,7 +92,8 @@ class EmbeddedPostgres:
             pid = spawn(self._cluster, account)
             if await listens(self._cluster, pid):
                 return
-            if "shared memory block" not in last_words(self._cluster):
+            words = last_words(self._cluster)
+            if "shared memory block" not in words and words != SILENCE:
                 break
             await asyncio.sleep(_ORPHANS_POLL_SECONDS)
         raise EmbeddedPostgresError(
