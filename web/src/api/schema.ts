@@ -924,6 +924,18 @@ export interface components {
       contacts: components["schemas"]["SharedContact"][];
     };
     /**
+     * ConversationNumber
+     * @description Our number.
+     */
+    ConversationNumber: {
+      /** Id */
+      id: number;
+      /** Display Name */
+      display_name: string;
+      /** Display Phone Number */
+      display_phone_number: string | null;
+    };
+    /**
      * ConversationOut
      * @description One customer with one of our numbers. `last_message` is null when retention has just deleted the last one.
      */
@@ -931,7 +943,7 @@ export interface components {
       /** Id */
       id: string;
       customer: components["schemas"]["CustomerOut"];
-      number: components["schemas"]["harkara__features__inbox__schemas__NumberOut"];
+      number: components["schemas"]["ConversationNumber"];
       last_message: components["schemas"]["LastMessageOut"] | null;
       /**
        * Last Message At
@@ -1317,6 +1329,69 @@ export interface components {
       received: number;
     };
     /**
+     * NumberOut
+     * @description A connected number.
+     */
+    NumberOut: {
+      /** Id */
+      id: number;
+      /** Display Name */
+      display_name: string;
+      /** Phone Number Id */
+      phone_number_id: string;
+      /** Display Phone Number */
+      display_phone_number: string | null;
+      /** Verified Name */
+      verified_name: string | null;
+      /** Waba Id */
+      waba_id: string;
+      /** Is Active */
+      is_active: boolean;
+      /** Inactive Reason */
+      inactive_reason: string | null;
+      /**
+       * Meta Status
+       * @description Meta's status of the number; only CONNECTED is normal
+       */
+      meta_status: string | null;
+      /**
+       * Name Status
+       * @description Meta's decision on the display name
+       */
+      name_status: string | null;
+      /**
+       * Token Expires At
+       * @description When the access token ends; null if never or not known
+       */
+      token_expires_at: string | null;
+      /** Quality Rating */
+      quality_rating: string | null;
+      /** Throughput Level */
+      throughput_level: string | null;
+      /**
+       * Meta Limit Per Sec
+       * @description What Meta allows at that level; null if it reports none
+       */
+      meta_limit_per_sec: number | null;
+      /** Messaging Limit */
+      messaging_limit: string | null;
+      /** System Prompt */
+      system_prompt: string;
+      /** Max Send Rate Per Sec */
+      max_send_rate_per_sec: number;
+      /** Last Stable Rate Per Sec */
+      last_stable_rate_per_sec: number | null;
+      /** Template Count */
+      template_count: number;
+      /** Templates Synced At */
+      templates_synced_at: string | null;
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string;
+    };
+    /**
      * OrderContent
      * @description The customer sent a cart.
      */
@@ -1369,7 +1444,7 @@ export interface components {
     /** Page[NumberOut] */
     Page_NumberOut_: {
       /** Items */
-      items: components["schemas"]["harkara__core__numbers__schemas__NumberOut"][];
+      items: components["schemas"]["NumberOut"][];
       /** Next Cursor */
       next_cursor: string | null;
     };
@@ -2087,81 +2162,6 @@ export interface components {
       /** Warnings */
       warnings: components["schemas"]["PreflightWarning"][];
     };
-    /**
-     * NumberOut
-     * @description A connected number.
-     */
-    harkara__core__numbers__schemas__NumberOut: {
-      /** Id */
-      id: number;
-      /** Display Name */
-      display_name: string;
-      /** Phone Number Id */
-      phone_number_id: string;
-      /** Display Phone Number */
-      display_phone_number: string | null;
-      /** Verified Name */
-      verified_name: string | null;
-      /** Waba Id */
-      waba_id: string;
-      /** Is Active */
-      is_active: boolean;
-      /** Inactive Reason */
-      inactive_reason: string | null;
-      /**
-       * Meta Status
-       * @description Meta's status of the number; only CONNECTED is normal
-       */
-      meta_status: string | null;
-      /**
-       * Name Status
-       * @description Meta's decision on the display name
-       */
-      name_status: string | null;
-      /**
-       * Token Expires At
-       * @description When the access token ends; null if never or not known
-       */
-      token_expires_at: string | null;
-      /** Quality Rating */
-      quality_rating: string | null;
-      /** Throughput Level */
-      throughput_level: string | null;
-      /**
-       * Meta Limit Per Sec
-       * @description What Meta allows at that level; null if it reports none
-       */
-      meta_limit_per_sec: number | null;
-      /** Messaging Limit */
-      messaging_limit: string | null;
-      /** System Prompt */
-      system_prompt: string;
-      /** Max Send Rate Per Sec */
-      max_send_rate_per_sec: number;
-      /** Last Stable Rate Per Sec */
-      last_stable_rate_per_sec: number | null;
-      /** Template Count */
-      template_count: number;
-      /** Templates Synced At */
-      templates_synced_at: string | null;
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string;
-    };
-    /**
-     * NumberOut
-     * @description Our number.
-     */
-    harkara__features__inbox__schemas__NumberOut: {
-      /** Id */
-      id: number;
-      /** Display Name */
-      display_name: string;
-      /** Display Phone Number */
-      display_phone_number: string | null;
-    };
   };
   responses: never;
   parameters: never;
@@ -2761,7 +2761,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["harkara__core__numbers__schemas__NumberOut"];
+          "application/json": components["schemas"]["NumberOut"];
         };
       };
       /** @description Unprocessable Entity */

@@ -14,12 +14,12 @@ from harkara.features.inbox.reading import Part, part, whole, words
 from harkara.features.inbox.schemas import (
     AiOut,
     CampaignRef,
+    ConversationNumber,
     ConversationOut,
     CustomerOut,
     FailureOut,
     LastMessageOut,
     MessageOut,
-    NumberOut,
     QuotedOut,
     ReferralOut,
     ReplyQuotaOut,
@@ -42,7 +42,7 @@ def conversation(row: Row[Any], templates: SentTemplates) -> ConversationOut:
             bsuid=row.bsuid,
             is_bsuid_only=row.wa_id is None,
         ),
-        number=NumberOut(
+        number=ConversationNumber(
             id=row.number_id, display_name=row.display_name, display_phone_number=row.display_phone_number
         ),
         last_message=None if row.id is None else _last_message(row, templates),

@@ -23,7 +23,7 @@ class CustomerOut(BaseModel):
     is_bsuid_only: bool
 
 
-class NumberOut(BaseModel):
+class ConversationNumber(BaseModel):
     """Our number."""
 
     id: int
@@ -53,7 +53,7 @@ class ConversationOut(BaseModel):
 
     id: str
     customer: CustomerOut
-    number: NumberOut
+    number: ConversationNumber
     last_message: LastMessageOut | None
     last_message_at: datetime
     first_message_at: datetime
