@@ -12,7 +12,16 @@ from tests.acceptance.platform import EMAIL, PASSWORD, Platform, csv_of
 pytestmark = pytest.mark.browser
 
 AXE = Path("web/node_modules/axe-core/axe.min.js")
-PAGES = ["/", "/campaigns", "/campaigns/new", "/campaigns/{id}", "/numbers", "/templates", "/no-such-page"]
+PAGES = [
+    "/",
+    "/campaigns",
+    "/campaigns/new",
+    "/campaigns/{id}",
+    "/numbers",
+    "/templates",
+    "/notifications",
+    "/no-such-page",
+]
 SIZES = {"desktop": (1440, 900), "phone": (360, 780)}
 
 

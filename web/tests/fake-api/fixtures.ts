@@ -53,6 +53,7 @@ export function firstNumbers(): WhatsAppNumber[] {
     newNumber({
       id: 3,
       display_name: "Old store",
+      waba_id: "20870000000003",
       is_active: false,
       inactive_reason: "The access token expired. Add the number again with a new token.",
       quality_rating: null,

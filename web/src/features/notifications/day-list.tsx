@@ -56,7 +56,7 @@ interface SelectBoxProps {
 }
 
 function SelectBox({ item, ...state }: SelectBoxProps) {
-  if (item.is_read) return <span className="w-5 shrink-0" />;
+  if (item.is_read) return <span className="w-4 shrink-0" />;
   return (
     <Checkbox aria-label={`Select: ${item.title}`} className="relative z-10 -m-2.5 shrink-0 p-2.5" {...state}>
       <Checkbox.Content className="grid min-h-9 place-items-center">

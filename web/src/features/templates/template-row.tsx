@@ -14,7 +14,7 @@ export function TemplateRow({ template, onOpen }: { template: Template; onOpen: 
       <button
         type="button"
         onClick={onOpen}
-        className="grid w-full cursor-pointer grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-1 px-4 py-3.5 text-left transition-colors hover:bg-surface-secondary/60 focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus sm:px-5 lg:grid-cols-[minmax(0,1fr)_15rem_auto_1rem]"
+        className="grid w-full cursor-pointer grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-1 px-4 py-3.5 text-left transition-colors hover:bg-surface-secondary/60 focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus sm:px-5 lg:grid-cols-[minmax(0,1fr)_14rem_11rem_1rem]"
       >
         <span className="min-w-0">
           <span className="block truncate font-semibold">{template.name}</span>
@@ -38,7 +38,7 @@ export function TemplateRow({ template, onOpen }: { template: Template; onOpen: 
         </span>
         <TemplateState
           template={template}
-          className="max-w-44 justify-end lg:col-start-3 lg:row-start-1 lg:min-w-32"
+          className="has-[>:nth-child(2)]:col-span-2 has-[>:nth-child(2)]:row-start-3 lg:col-start-3 lg:row-start-1 lg:justify-end lg:has-[>:nth-child(2)]:col-span-1 lg:has-[>:nth-child(2)]:row-start-1"
         />
         <ChevronRight
           aria-hidden="true"

@@ -11,8 +11,8 @@ export function SyncLine({ sync }: { sync: Sync }) {
       <SyncIcon sync={sync} />
       <div className="grid min-w-0 gap-0.5">
         <p className="wrap-anywhere">
-          <span className="font-semibold">{sync.number_names.join(", ") || `Account ${sync.waba_id}`}</span>
-          <span className="sr-only">:</span> <Outcome sync={sync} />
+          <span className="font-semibold">{sync.number_names.join(", ") || `Account ${sync.waba_id}`}</span>:{" "}
+          <Outcome sync={sync} />
         </p>
         {sync.error && <p className="wrap-anywhere text-danger">{sync.error}</p>}
         <p className="text-muted figures">{sync.finished_at ? <Details sync={sync} /> : "Asking Meta…"}</p>
