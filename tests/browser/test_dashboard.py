@@ -56,6 +56,9 @@ class TestSending:
     async def test_from_a_file_to_all_read(self, page: Page, platform: Platform) -> None:
         await compose(page, "November dispatch", csv_of(60, first=7_000_000) + "\n98765,Ravi,A-1,Monday\n")
         await expect(page.get_by_text("61 rows checked")).to_be_visible()
+        plan = page.get_by_role("region", name="What happens on Start")
+        await expect(plan).to_contain_text("To 60 contacts")
+        await expect(plan).to_contain_text(re.compile(r"at \d+/s"))
 
         await page.get_by_role("button", name="Start sending").click()
         await page.get_by_role("alertdialog").get_by_role("button", name="Send to 60 contacts").click()
@@ -83,6 +86,22 @@ class TestTemplates:
         await page.goto("/templates")
         await page.get_by_role("button", name="Sync all").click()
         await expect(page.get_by_text(re.compile("122")).first).to_be_visible()
+        await page.reload()
+        await expect(page.get_by_role("region", name="Last sync")).to_contain_text("122 templates")
+
+    async def test_a_link_opens_a_template_with_its_history(self, page: Page, platform: Platform) -> None:
+        found = (await platform.get("/templates?category=MARKETING"))["items"][0]
+        await page.goto(f"/templates?id={found['id']}")
+        drawer = page.get_by_role("dialog", name=found["name"])
+        await expect(drawer.get_by_role("button", name="Un-quarantine")).to_be_disabled()
+        await expect(drawer.get_by_text("it must be Utility first")).to_be_visible()
+        history = drawer.get_by_role("region", name="History")
+        await expect(history.get_by_role("listitem").last).to_contain_text(
+            re.compile("First seen as.*seen by a sync", re.DOTALL)
+        )
+        await page.evaluate(AXE.read_text())
+        result = await page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        assert [item["id"] for item in result["violations"]] == []
 
 
 class TestNumbers:

@@ -57,7 +57,7 @@ class TestBell:
         await page.get_by_role("button", name=re.compile("Notifications")).wait_for()
         await completed(platform, "Announced", 7_200_000)
         # Coming back to the tab asks at once; nobody waits 30 seconds here.
-        await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        await page.evaluate("document.dispatchEvent(new Event('visibilitychange', {bubbles: true}))")
         await expect(page.get_by_role("status").filter(has_text="'Announced'")).to_have_count(1)
 
     async def test_on_a_phone_all_are_read_from_the_sheet(self, browser: Browser, platform: Platform) -> None:

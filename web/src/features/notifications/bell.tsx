@@ -15,7 +15,10 @@ function BellRow() {
   const unread = useUnreadCount();
   return (
     <Popover isOpen={open} onOpenChange={setOpen}>
-      <Popover.Trigger className="flex h-10 w-full cursor-pointer items-center gap-3 rounded-lg px-3 font-medium text-nav-muted transition-colors hover:bg-nav-raised/60 hover:text-nav-text focus-visible:outline-2 focus-visible:outline-marigold aria-expanded:bg-nav-raised aria-expanded:text-nav-text">
+      <Popover.Trigger
+        aria-label={nameOf(unread)}
+        className="flex h-10 w-full cursor-pointer items-center gap-3 rounded-lg px-3 font-medium text-nav-muted transition-colors hover:bg-nav-raised/60 hover:text-nav-text focus-visible:outline-2 focus-visible:outline-marigold aria-expanded:bg-nav-raised aria-expanded:text-nav-text"
+      >
         <BellIcon aria-hidden="true" className="size-[1.125rem]" />
         <span className="flex-1 text-left">Notifications</span>
         <Count unread={unread} />
@@ -43,9 +46,11 @@ function BellButton() {
   const unread = useUnreadCount();
   return (
     <Drawer isOpen={open} onOpenChange={setOpen}>
-      <Drawer.Trigger className="relative grid size-11 place-items-center rounded-full bg-nav-raised focus-visible:outline-2 focus-visible:outline-marigold">
+      <Drawer.Trigger
+        aria-label={nameOf(unread)}
+        className="relative grid size-11 place-items-center rounded-full bg-nav-raised focus-visible:outline-2 focus-visible:outline-marigold"
+      >
         <BellIcon aria-hidden="true" className="size-5" />
-        <span className="sr-only">Notifications</span>
         <span className="absolute -top-0.5 -right-0.5 rounded-full ring-2 ring-nav">
           <Count unread={unread} />
         </span>
@@ -68,18 +73,19 @@ function BellButton() {
   );
 }
 
-/** The number in its pill, and in words for those who hear the button's name. */
+/** The number in its pill; in words it is part of the button's name. */
 function Count({ unread }: { unread: number }) {
   if (unread === 0) return null;
   return (
-    <>
-      <span className="sr-only">, {formatCount(unread)} unread</span>
-      <span
-        aria-hidden="true"
-        className="grid h-5 min-w-5 place-items-center rounded-full bg-marigold px-1.5 text-xs font-semibold text-marigold-foreground figures"
-      >
-        {unread > 9 ? "9+" : unread}
-      </span>
-    </>
+    <span
+      aria-hidden="true"
+      className="grid h-5 min-w-5 place-items-center rounded-full bg-marigold px-1.5 text-xs font-semibold text-marigold-foreground figures"
+    >
+      {unread > 9 ? "9+" : unread}
+    </span>
   );
+}
+
+function nameOf(unread: number): string {
+  return unread > 0 ? `Notifications, ${formatCount(unread)} unread` : "Notifications";
 }
