@@ -15,12 +15,12 @@ function BellRow() {
   const unread = useUnreadCount();
   return (
     <Popover isOpen={open} onOpenChange={setOpen}>
-      <Popover.Trigger
-        aria-label={nameOf(unread)}
-        className="flex h-10 w-full cursor-pointer items-center gap-3 rounded-lg px-3 font-medium text-nav-muted transition-colors hover:bg-nav-raised/60 hover:text-nav-text focus-visible:outline-2 focus-visible:outline-marigold aria-expanded:bg-nav-raised aria-expanded:text-nav-text"
-      >
+      <Popover.Trigger className="flex h-10 w-full cursor-pointer items-center gap-3 rounded-lg px-3 font-medium text-nav-muted transition-colors hover:bg-nav-raised/60 hover:text-nav-text focus-visible:outline-2 focus-visible:outline-marigold aria-expanded:bg-nav-raised aria-expanded:text-nav-text">
         <BellIcon aria-hidden="true" className="size-[1.125rem]" />
-        <span className="flex-1 text-left">Notifications</span>
+        <span className="sr-only">{nameOf(unread)}</span>
+        <span aria-hidden="true" className="flex-1 text-left">
+          Notifications
+        </span>
         <Count unread={unread} />
       </Popover.Trigger>
       {/* Without a Popover.Dialog inside, the popover is the dialog, and its hidden dismiss buttons are part of it. */}
@@ -46,11 +46,9 @@ function BellButton() {
   const unread = useUnreadCount();
   return (
     <Drawer isOpen={open} onOpenChange={setOpen}>
-      <Drawer.Trigger
-        aria-label={nameOf(unread)}
-        className="relative grid size-11 place-items-center rounded-full bg-nav-raised focus-visible:outline-2 focus-visible:outline-marigold"
-      >
+      <Drawer.Trigger className="relative grid size-11 place-items-center rounded-full bg-nav-raised focus-visible:outline-2 focus-visible:outline-marigold">
         <BellIcon aria-hidden="true" className="size-5" />
+        <span className="sr-only">{nameOf(unread)}</span>
         <span className="absolute -top-0.5 -right-0.5 rounded-full ring-2 ring-nav">
           <Count unread={unread} />
         </span>
