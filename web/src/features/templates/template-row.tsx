@@ -38,7 +38,7 @@ export function TemplateRow({ template, onOpen }: { template: Template; onOpen: 
         </span>
         <TemplateState
           template={template}
-          className="has-[>:nth-child(2)]:col-span-2 has-[>:nth-child(2)]:row-start-3 lg:col-start-3 lg:row-start-1 lg:justify-end lg:has-[>:nth-child(2)]:col-span-1 lg:has-[>:nth-child(2)]:row-start-1"
+          className="max-lg:has-[>:nth-child(2)]:col-span-2 max-lg:has-[>:nth-child(2)]:row-start-3 lg:col-start-3 lg:row-start-1 lg:justify-end"
         />
         <ChevronRight
           aria-hidden="true"
