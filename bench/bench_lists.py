@@ -1,7 +1,7 @@
 """List and detail routes on a large ledger: the real API over HTTP, with the plan of every statement a route sends.
 
 Wanted: p95 within 50 ms at 10 million messages and 200 campaigns, and no plan that reads a large table from end to end.
-A route more is a line more in `routes`.
+A route more is a line more in `routes`; what is asked of the inbox differs with every request (`inbox_questions.py`).
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import random
 import re
 import statistics
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 import uvicorn
@@ -31,10 +33,11 @@ from harkara.entrypoints.api import create_app
 from harkara.kit.db import Database
 from harkara.kit.pagination import encode_cursor
 from harkara.kit.settings import Settings
+from inbox_questions import Sample, questions, take_sample
 from seed_messages import Scale, seed
 
 EMAIL, PASSWORD = "admin@example.in", "seven monsoon umbrellas"
-LARGE = ("messages", "campaign_contacts", "message_status_logs", "contacts")
+LARGE = ("messages", "campaign_contacts", "message_status_logs", "contacts", "conversations")
 """Tables that no list may read from end to end."""
 
 WANTED_MS = 50
@@ -60,12 +63,13 @@ class Known:
     deep_campaign: str
     deep_contact: str
     number: int
+    sample: Sample
 
 
-def routes(known: Known) -> dict[str, str]:
-    """Return the routes to measure by name."""
+def routes(known: Known) -> dict[str, Callable[[], str]]:
+    """Return the routes to measure by name: each call gives the address of a request."""
     contacts = f"/api/campaigns/{known.campaign}/contacts"
-    return {
+    fixed = {
         "campaigns": "/api/campaigns",
         "campaigns, deep": f"/api/campaigns?cursor={known.deep_campaign}",
         "campaign": f"/api/campaigns/{known.campaign}",
@@ -73,7 +77,7 @@ def routes(known: Known) -> dict[str, str]:
         "contacts, deep": f"{contacts}?cursor={known.deep_contact}",
         "contacts, failed": f"{contacts}?status=failed",
         "contacts, pending (none)": f"{contacts}?status=pending",
-        "contacts, by phone": f"{contacts}?q=00004242",
+        "contacts, by phone": f"{contacts}?q=4242",
         "contacts, unknown phone": f"{contacts}?q=4242424242424",
         "templates": "/api/templates",
         "numbers": "/api/numbers",
@@ -82,6 +86,7 @@ def routes(known: Known) -> dict[str, str]:
         "daily": "/api/analytics/numbers/daily",
         "daily, one number": f"/api/analytics/numbers/daily?number_id={known.number}",
     }
+    return {name: partial(str, path) for name, path in fixed.items()} | questions(known.sample)
 
 
 async def sign_in(client: Client, address: str, database: Database) -> str:
@@ -114,7 +119,8 @@ async def learn(database: Database) -> Known:
             text("SELECT max(id) - 200 FROM campaign_contacts WHERE campaign_id = :id"), {"id": campaign}
         )
         number = await session.scalar(text("SELECT min(id) FROM whatsapp_numbers"))
-    return Known(campaign, encode_cursor(max(1, campaign - 50)), encode_cursor(deep), number)
+    sample = await take_sample(database)
+    return Known(campaign, encode_cursor(max(1, campaign - 50)), encode_cursor(deep), number, sample)
 
 
 @contextmanager
@@ -155,19 +161,20 @@ async def explain(
     address = f"http://127.0.0.1:{settings.port}"
     token = await sign_in(client, address, database)
     found = {}
-    for name, path in routes(await learn(database)).items():
+    for name, ask in routes(await learn(database)).items():
         with recorded() as sent:
-            await get(client, address + path, token)
+            await get(client, address + ask(), token)
         found[name] = await plans(database, sent)
     server.should_exit = True
     await serving
     return found
 
 
-async def measure(client: Client, url: str, token: str, times: int) -> list[float]:
+async def measure(client: Client, address: str, ask: Callable[[], str], token: str, times: int) -> list[float]:
     """Ask so many times, one after another; return the milliseconds of each."""
     taken = []
     for _ in range(times):
+        url = address + ask()
         started = time.perf_counter()
         await get(client, url, token)
         taken.append((time.perf_counter() - started) * 1000)
@@ -176,6 +183,7 @@ async def measure(client: Client, url: str, token: str, times: int) -> list[floa
 
 async def run(scale: Scale, times: int) -> list[Figures]:
     """Seed, look at the plans, then ask a process of its own with the stop-watch."""
+    random.seed(20261124)
     async with AsyncExitStack() as stack:
         settings, url = await stack.enter_async_context(installation("http://127.0.0.1:9"))
         await seed(url, scale)
@@ -190,8 +198,8 @@ async def run(scale: Scale, times: int) -> list[Figures]:
         address = f"http://127.0.0.1:{settings.port}"
         token = await sign_in(client, address, database)
         found = []
-        for name, path in routes(await learn(database)).items():
-            taken = await measure(client, address + path, token, times)
+        for name, ask in routes(await learn(database)).items():
+            taken = await measure(client, address, ask, token, times)
             p95 = taken[int(len(taken) * 0.95)]
             found.append(Figures(name, statistics.median(taken), p95, taken[-1], *seen[name]))
         return found

@@ -44,12 +44,19 @@ SELECT 'campaign_completed', 'Campaign ' || i || ' is complete', 'All messages h
 FROM generate_series(1, 2000) i;
 """
 
-CONTACTS = """SELECT '91' || (9000000000 + i)::text, 'Customer ' || i, now() - interval '{days} days'
-FROM generate_series(1, {contacts}) i"""
+# Phone numbers as if drawn by lot, each once; every tenth customer shows a name.
+PHONE = "'91' || (6000000000 + ({serial}) * CAST(31683919 AS bigint) % 3999999979)::text"
+
+CONTACTS = f"""SELECT {PHONE.format(serial="i")},
+       CASE WHEN i % 10 = 0 THEN (ARRAY['Asha', 'Ravi', 'Meena', 'Kiran', 'Leena', 'Arjun', 'Divya'])[1 + i / 10 % 7] || ' '
+           || (ARRAY['Kumari', 'Sharma', 'Iyer', 'Patel', 'Das'])[1 + i / 10 % 5] || ' ' || i END,
+       now() - interval '{{days}} days'
+FROM generate_series(1, {{contacts}}) i"""
 
 # Of a thousand sent: 20 fail, 970 are delivered, 600 of these read. A recipient in a hundred is invalid or still pending.
-RECIPIENTS = """
-SELECT c.id, b.id, CAST(i + 1 AS bigint), '91' || (9000000000 + 1 + (c.serial * 7919 + i) % {contacts})::text, ARRAY['Asha', 'Tuesday'],
+RECIPIENT = PHONE.format(serial="1 + (c.serial * 7919 + i) % {contacts}")
+RECIPIENTS = f"""
+SELECT c.id, b.id, CAST(i + 1 AS bigint), {RECIPIENT}, ARRAY['Asha', 'Tuesday'],
        CASE WHEN i % 100 = 99 THEN 'invalid' WHEN i % 50 = 7 THEN 'failed' WHEN i % 10 < 6 THEN 'read' ELSE 'delivered' END,
        CASE WHEN i % 100 <> 99 THEN 'wamid.' || c.id || '.' || i END, CAST(1 AS smallint),
        CASE WHEN i % 100 <> 99 AND i % 50 = 7 THEN CAST(131026 AS bigint) END,
@@ -59,7 +66,7 @@ SELECT c.id, b.id, CAST(i + 1 AS bigint), '91' || (9000000000 + 1 + (c.serial * 
        CASE WHEN i % 100 <> 99 AND i % 50 = 7 THEN s.at + interval '3 seconds' END
 FROM (SELECT id, started_at, row_number() OVER (ORDER BY id) AS serial FROM campaigns) c
 JOIN campaign_templates b ON b.campaign_id = c.id
-CROSS JOIN generate_series(1, {per_campaign}) i
+CROSS JOIN generate_series(1, {{per_campaign}}) i
 CROSS JOIN LATERAL (SELECT c.started_at + make_interval(secs => i / 30.0)) s (at)
 """
 
@@ -98,6 +105,8 @@ INSERT INTO number_days (number_id, day, sent, delivered, read, failed, received
 SELECT number_id, CAST(created_at AT TIME ZONE 'Asia/Kolkata' AS date), count(*) FILTER (WHERE direction = 'out'),
        count(delivered_at), count(read_at), count(failed_at), count(*) FILTER (WHERE direction = 'in')
 FROM messages GROUP BY 1, 2;
+INSERT INTO conversations (contact_id, number_id, first_message_at, last_message_at)
+SELECT contact_id, number_id, min(created_at), max(created_at) FROM messages GROUP BY 1, 2;
 """
 
 TABLES: dict[str, tuple[str, ...]] = {
