@@ -1,4 +1,5 @@
-"""A lean Meta for one fast number: notes when each message arrives, answers after a delay, and posts its statuses back, signed.
+"""A lean Meta for one fast number: notes when each message arrives, answers after a delay, and posts its statuses back, signed,
+and messages from some of the customers among them.
 
 Runs as a process of its own. What it checks is nothing; what it measures is exact: arrival times and webhook latencies.
 """
@@ -25,7 +26,14 @@ ANSWER_AFTER = 0.15
 STATUSES = (("sent", 0.3), ("delivered", 0.8), ("read", 1.6))
 """Statuses of every message and the seconds after its arrival when they are due."""
 
+ANSWERED_BY = 0.3
+"""Share of the messages that a customer answers: Meta's own figure for what a webhook must take (page «Throughput»)."""
+ANSWER_FROM_CUSTOMER_AFTER = 2.5
+
 POSTS_AT_ONCE = 64
+
+Due = tuple[str, dict[str, object]]
+"""A list of a change (`statuses`, `messages`) and an item of it."""
 
 
 @dataclass
@@ -37,6 +45,7 @@ class Seen:
     refused: int = 0
     recipients: set[str] = field(default_factory=set)
     doubled: int = 0
+    inbound: int = 0
 
 
 class Flood:
@@ -47,13 +56,13 @@ class Flood:
         self._secret = secret.encode()
         self._per_post = per_post
         self._seen = seen
-        self._due: deque[dict[str, object]] = deque()
+        self._due: deque[Due] = deque()
         self._wanted = asyncio.Event()
-        self.open = 0
+        self.phone_number_id = ""
 
-    def add(self, status: dict[str, object]) -> None:
-        """Let a status go out with the next post."""
-        self._due.append(status)
+    def add(self, kind: str, item: dict[str, object]) -> None:
+        """Let a status or a customer's message go out with the next post."""
+        self._due.append((kind, item))
         if len(self._due) >= self._per_post:
             self._wanted.set()
 
@@ -67,8 +76,15 @@ class Flood:
             if self._due:
                 await self._post(client, [self._due.popleft() for _ in range(min(self._per_post, len(self._due)))])
 
-    async def _post(self, client: Client, statuses: list[dict[str, object]]) -> None:
-        change = {"field": "messages", "value": {"messaging_product": "whatsapp", "statuses": statuses}}
+    async def _post(self, client: Client, due: list[Due]) -> None:
+        value: dict[str, object] = {
+            "messaging_product": "whatsapp",
+            "metadata": {"phone_number_id": self.phone_number_id},
+        }
+        for kind in ("statuses", "messages"):
+            if items := [item for of_kind, item in due if of_kind == kind]:
+                value[kind] = items
+        change = {"field": "messages", "value": value}
         body = orjson.dumps({"object": "whatsapp_business_account", "entry": [{"id": "1", "changes": [change]}]})
         signature = "sha256=" + hmac.new(self._secret, body, hashlib.sha256).hexdigest()
         start = time.perf_counter()
@@ -77,7 +93,7 @@ class Flood:
         self._seen.latencies.append(time.perf_counter() - start)
         if response.status != 200:
             self._seen.refused += 1
-            self._due.extend(statuses)
+            self._due.extend(due)
 
 
 class Messages(asyncio.Protocol):
@@ -95,6 +111,9 @@ class Messages(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self._parser.feed_data(data)
+
+    def on_url(self, url: bytes) -> None:
+        self._flood.phone_number_id = url.split(b"/")[-2].decode()
 
     def on_body(self, body: bytes) -> None:
         self._body += body
@@ -114,7 +133,10 @@ class Messages(asyncio.Protocol):
         loop = asyncio.get_running_loop()
         loop.call_later(ANSWER_AFTER, self._answer, wamid)
         for status, after in STATUSES:
-            loop.call_later(after, self._flood.add, _status(wamid, status, recipient[1:], mark))
+            loop.call_later(after, self._flood.add, "statuses", _status(wamid, status, recipient[1:], mark))
+        if len(self._seen.arrivals) % 10 < ANSWERED_BY * 10:
+            self._seen.inbound += 1
+            loop.call_later(ANSWER_FROM_CUSTOMER_AFTER, self._flood.add, "messages", _message(wamid, recipient[1:]))
 
     def _answer(self, wamid: str) -> None:
         body = orjson.dumps({"messaging_product": "whatsapp", "messages": [{"id": wamid}]})
@@ -129,6 +151,16 @@ def _status(wamid: str, status: str, recipient: str, mark: str) -> dict[str, obj
         "timestamp": str(int(time.time())),
         "recipient_id": recipient,
         "biz_opaque_callback_data": mark,
+    }
+
+
+def _message(wamid: str, customer: str) -> dict[str, object]:
+    return {
+        "id": f"{wamid}.answer",
+        "from": customer,
+        "timestamp": str(int(time.time())),
+        "type": "text",
+        "text": {"body": "Thank you. When does it come?"},
     }
 
 
@@ -151,4 +183,4 @@ def serve(port: int, webhook: str, secret: str, per_post: int, pipe: Connection)
         server.close()
 
     uvloop.run(work())
-    pipe.send((seen.arrivals, seen.latencies, seen.refused, seen.doubled))
+    pipe.send(seen)

@@ -9,6 +9,7 @@ import asyncio
 import resource
 import signal
 from contextlib import suppress
+from functools import partial
 
 import procrastinate
 from procrastinate.jobs import DeleteJobCondition
@@ -20,10 +21,13 @@ from harkara.entrypoints.garbage import collect_garbage_rarely
 from harkara.entrypoints.rescue import HEARTBEAT, rescue_jobs
 from harkara.entrypoints.wiring import close_clients, common_parts, reply_parts, sender_parts
 from harkara.features.replies.answering import ReplyParts
+from harkara.features.replies.llm_settings import is_configured
+from harkara.features.webhooks.appliers import appliers
 from harkara.features.webhooks.processor import WebhookProcessor
 from harkara.features.webhooks.repository import NEW_EVENTS
 from harkara.kit.bell import Bell
 from harkara.kit.clock import Clock
+from harkara.kit.crypto import SecretBox
 from harkara.kit.database_trouble import DATABASE_TROUBLE, RETRY_EVERY, short
 from harkara.kit.db import Database
 from harkara.kit.jobs import DEFAULT_QUEUE, REPLY_QUEUE, SENDER_QUEUE, JobQueue, job_app
@@ -92,7 +96,8 @@ async def _work(app: procrastinate.App, parts: Parts, stopping: asyncio.Event) -
         asyncio.create_task(_keep_running_jobs(app, parts, DEFAULT_QUEUE, SHORT_JOBS, stopping)),
     ]
     bell = Bell(parts[Database].url, NEW_EVENTS)
-    processor = WebhookProcessor(parts[Database], parts[Clock], parts[JobQueue], bell)
+    are_replies_on = partial(is_configured, settings=parts[Settings], box=parts[SecretBox])
+    processor = WebhookProcessor(parts[Database], parts[Clock], parts[JobQueue], bell, appliers(are_replies_on))
     ended = asyncio.Event()
     recording = asyncio.create_task(parts[SenderParts].recorder.run(ended))
     helpers = [

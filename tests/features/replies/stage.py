@@ -98,7 +98,7 @@ class ReplyStage:
 
     async def consider(self, *written: Written) -> None:
         async with self.database.transaction() as session:
-            await consider(session, self.parts.jobs, written)
+            await consider(session, self.parts.jobs, written, is_on=True)
 
     async def answer(self, customer: int | None = None, number_id: int | None = None) -> None:
         """Do what the job does."""

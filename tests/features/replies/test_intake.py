@@ -27,7 +27,7 @@ async def test_no_commit_no_answer(stage: ReplyStage) -> None:
 
     async def note_and_fail() -> None:
         async with stage.database.transaction() as session:
-            await consider(session, stage.parts.jobs, [written])
+            await consider(session, stage.parts.jobs, [written], is_on=True)
             raise AppError("the webhook's batch failed")
 
     with pytest.raises(AppError):

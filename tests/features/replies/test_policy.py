@@ -42,7 +42,7 @@ GOOD = Standing(
     ids=str,
 )
 def test_a_message(changes: dict[str, object], reason: Skip | None) -> None:
-    assert judge_message(replace(MESSAGE, **changes)) is reason
+    assert judge_message(replace(MESSAGE, **changes), is_on=True) is reason
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,8 @@ def test_an_age(age: timedelta, too_old: bool) -> None:
 
 def test_every_failure_of_a_model_is_a_reason() -> None:
     assert {Skip.of(fault).value for fault in ChatFault} == {f"llm_{fault}" for fault in ChatFault}
+
+
+def test_without_a_model_a_message_is_noted_and_nothing_begins() -> None:
+    assert judge_message(MESSAGE, is_on=False) is Skip.NOT_CONFIGURED
+    assert judge_message(replace(MESSAGE, type="image"), is_on=False) is Skip.NOT_TEXT

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from sqlalchemy.ext.asyncio import AsyncSession
 from tests.clocks import ManualClock
 
+from harkara.features.webhooks.appliers import appliers
 from harkara.features.webhooks.intake import Intake
 from harkara.features.webhooks.processor import WebhookProcessor
 from harkara.features.webhooks.repository import NEW_EVENTS
@@ -19,8 +21,18 @@ async def store(database: Database, *bodies: bytes) -> None:
     await intake.close()
 
 
+async def are_replies_on(_session: AsyncSession) -> bool:
+    return True
+
+
+def processor(database: Database) -> WebhookProcessor:
+    return WebhookProcessor(
+        database, ManualClock(), JobQueue(), Bell(database.url, NEW_EVENTS), appliers(are_replies_on)
+    )
+
+
 async def process(database: Database) -> None:
-    await WebhookProcessor(database, ManualClock(), JobQueue(), Bell(database.url, NEW_EVENTS)).process_batch()
+    await processor(database).process_batch()
 
 
 async def receive(database: Database, *bodies: bytes) -> None:

@@ -7,21 +7,18 @@ from unittest.mock import ANY
 
 import pytest
 from sqlalchemy import text
-from tests.clocks import ManualClock
 from tests.factories import Made, make_campaign
-from tests.features.webhooks.inbox import process, receive, store
+from tests.features.webhooks.inbox import process, processor, receive, store
 from tests.features.webhooks.meta_events import event, status
 
 from harkara.core.messages.attempt import AttemptId
 from harkara.core.sender.service import installation_id
 from harkara.features.webhooks import reading
-from harkara.features.webhooks.processor import EVENT_BYTES, WebhookProcessor
-from harkara.features.webhooks.repository import NEW_EVENTS, take_waiting
+from harkara.features.webhooks.processor import EVENT_BYTES
+from harkara.features.webhooks.repository import take_waiting
 from harkara.integrations.whatsapp.webhooks.events import WebhookContent
 from harkara.integrations.whatsapp.webhooks.parsing import parse_webhook
-from harkara.kit.bell import Bell
 from harkara.kit.db import Database
-from harkara.kit.jobs import JobQueue
 
 
 async def mark(database: Database, contact_id: int, attempt: int = 1) -> str:
@@ -196,7 +193,7 @@ async def test_what_one_worker_has_in_hand_another_leaves_alone(database: Databa
 async def test_a_batch_is_bounded_by_bytes_as_well_and_takes_one_event_at_least(database: Database) -> None:
     await store(database, *(event(padding="x" * EVENT_BYTES) for _ in range(3)))
 
-    worker = WebhookProcessor(database, ManualClock(), JobQueue(), Bell(database.url, NEW_EVENTS))
+    worker = processor(database)
 
     assert [await worker.process_batch() for _ in range(4)] == [True, True, True, False]
     assert (await one(database, "SELECT count(processed_at) AS n FROM webhook_events")).n == 3

@@ -225,4 +225,5 @@ async def _leave_to_others(parts: ReplyParts, contact_id: int, number_id: int) -
 
 async def _skip(session: AsyncSession, ids: list[int], reason: Skip, details: str | None = None) -> None:
     await repository.mark_skipped(session, ids, reason, details)
-    log.warning("not answered", messages=ids, reason=reason.value, details=details)
+    tell = log.warning if reason.value.startswith("llm_") else log.debug
+    tell("not answered", messages=ids, reason=reason.value, details=details)

@@ -27,13 +27,13 @@ class NewMessage(Incoming, Protocol):
     def created_at(self) -> datetime: ...
 
 
-async def consider(session: AsyncSession, jobs: JobQueue, new: Sequence[NewMessage]) -> None:
-    """Note each message; those that want an answer get it as soon as this transaction is committed.
+async def consider(session: AsyncSession, jobs: JobQueue, new: Sequence[NewMessage], *, is_on: bool) -> None:
+    """Note each message; those that want an answer get it as soon as this transaction is committed, if a model `is_on`.
 
     Three statements however many there are, because the caller holds the customers' lock.
     """
     noted = [
-        Noted(message.id, message.number_id, message.contact_id, message.created_at, judge_message(message))
+        Noted(message.id, message.number_id, message.contact_id, message.created_at, judge_message(message, is_on))
         for message in new
     ]
     if not noted:

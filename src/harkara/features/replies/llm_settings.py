@@ -65,6 +65,11 @@ async def chosen_model(session: AsyncSession, settings: Settings, box: SecretBox
     return ChosenModel(stored.model, account, "settings", stored.updated_at, is_unreadable)
 
 
+async def is_configured(session: AsyncSession, settings: Settings, box: SecretBox) -> bool:
+    """Say whether there is a model that could be asked."""
+    return (await chosen_model(session, settings, box)).is_usable
+
+
 def _key(stored: LlmSettings, settings: Settings, box: SecretBox) -> tuple[str | None, bool]:
     """Return the key, and whether there is one that cannot be read. Null in the row means the environment's, empty none."""
     if stored.api_key_encrypted is None:

@@ -73,13 +73,15 @@ class Standing:
     loop_limit: int
 
 
-def judge_message(message: Incoming) -> Skip | None:
-    """Return why a message as such is not answered, or None. How old it is counts when its reply is written."""
+def judge_message(message: Incoming, is_on: bool) -> Skip | None:
+    """Return why a message is not answered, or None; `is_on`: whether a model is configured. Its age counts when its reply is written."""
     if message.type != "text":
         return Skip.NOT_TEXT
     if message.is_group:
         return Skip.GROUP
-    return Skip.NOBODY if message.contact_id is None else None
+    if message.contact_id is None:
+        return Skip.NOBODY
+    return None if is_on else Skip.NOT_CONFIGURED
 
 
 def is_too_old(written_at: datetime, now: datetime) -> bool:

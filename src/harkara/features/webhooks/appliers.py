@@ -43,26 +43,29 @@ async def _move(session: AsyncSession, _jobs: JobQueue, events: Sequence[StatusE
     await apply_statuses(session, events)
 
 
-async def _receive(session: AsyncSession, jobs: JobQueue, events: Sequence[InboundMessage]) -> None:
-    """A message is new only once: what answers it begins with the commit that stores it."""
-    await consider(session, jobs, await apply_inbound(session, jobs, events))
-
-
 async def _tell(session: AsyncSession, jobs: JobQueue, problems: Sequence[ReportedProblem]) -> None:
     """Meta dates no problem: the day it is told on is the database's."""
     await apply_problems(session, jobs, problems, (await session.scalars(select(func.now()))).one())
 
 
-APPLIERS = (
-    Applier("inbound", _receive),
-    Applier("statuses", _settle_messages),
-    Applier("statuses", _settle_replies),
-    Applier("statuses", _move),
-    Applier("statuses", heed_failures),
-    Applier("identities", apply_identity_changes),
-    Applier("preferences", apply_preferences),
-    Applier("templates", apply_template_events),
-    Applier("numbers", apply_number_events),
-    Applier("accounts", apply_account_events),
-    Applier("problems", _tell),
-)
+def appliers(are_replies_on: Callable[[AsyncSession], Awaitable[bool]]) -> tuple[Applier, ...]:
+    """Return them. `are_replies_on`: whether a language model is there to answer; without one no job is made of a message."""
+
+    async def receive(session: AsyncSession, jobs: JobQueue, events: Sequence[InboundMessage]) -> None:
+        # A message is new only once: what answers it begins with the commit that stores it.
+        new = await apply_inbound(session, jobs, events)
+        await consider(session, jobs, new, is_on=await are_replies_on(session))
+
+    return (
+        Applier("inbound", receive),
+        Applier("statuses", _settle_messages),
+        Applier("statuses", _settle_replies),
+        Applier("statuses", _move),
+        Applier("statuses", heed_failures),
+        Applier("identities", apply_identity_changes),
+        Applier("preferences", apply_preferences),
+        Applier("templates", apply_template_events),
+        Applier("numbers", apply_number_events),
+        Applier("accounts", apply_account_events),
+        Applier("problems", _tell),
+    )

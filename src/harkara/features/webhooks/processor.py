@@ -6,10 +6,11 @@ An event is marked processed when all of its items are applied or set aside; a c
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 from harkara.core.messages.statuses import apply_parked
 from harkara.features.webhooks import repository
-from harkara.features.webhooks.appliers import APPLIERS
+from harkara.features.webhooks.appliers import Applier
 from harkara.features.webhooks.isolation import Isolation
 from harkara.features.webhooks.reading import Contents, Item, read
 from harkara.features.webhooks.repository import RawEvent, Reject
@@ -40,11 +41,14 @@ TIDY_EVERY = 1.0
 class WebhookProcessor:
     """The loop of one worker."""
 
-    def __init__(self, database: Database, clock: Clock, jobs: JobQueue, bell: Bell) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, jobs: JobQueue, bell: Bell, appliers: Sequence[Applier]
+    ) -> None:
         self._database = database
         self._isolation = Isolation(database, jobs)
         self._clock = clock
         self._bell = bell
+        self._appliers = appliers
         self._floor = 0
         self._most = EVENTS
 
@@ -69,7 +73,7 @@ class WebhookProcessor:
             events = await repository.take_waiting(session, floor=self._floor, most=self._most, most_bytes=EVENT_BYTES)
             if not events:
                 return False
-            contents = await read(events, (applier.kind for applier in APPLIERS))
+            contents = await read(events, (applier.kind for applier in self._appliers))
             rejects = await self._apply(contents)
             await repository.finish(session, events, rejects)
         return self._go_on_after(events)
@@ -84,7 +88,7 @@ class WebhookProcessor:
     async def _apply(self, contents: Contents) -> list[Reject]:
         """Apply everything in the order of the appliers; an item that was set aside goes to no later one."""
         aside: dict[Item, Reject] = {}
-        for applier in APPLIERS:
+        for applier in self._appliers:
             items = [item for item in contents.items[applier.kind] if item not in aside]
             for start in range(0, len(items), ITEMS):
                 aside |= await self._isolation.apply(applier, items[start : start + ITEMS])
