@@ -113,7 +113,8 @@ async def die_before_answering(fleet: Fleet, web: Web, api: Process, body: bytes
 
 async def waits_for_the_gate(fleet: Fleet) -> bool:
     rows = await fleet.query(
-        "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'INSERT INTO webhook_events%%'"
+        "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%%INSERT INTO webhook_events%%'"
+        " AND pid <> pg_backend_pid()"
     )
     return bool(rows)
 
