@@ -5,6 +5,7 @@ import { SignInPage } from "@/features/session/sign-in-page";
 import { NotFoundPage } from "./not-found-page";
 import { RouteError } from "./route-error";
 import { AppShell } from "./shell/app-shell";
+import type { PageHandle } from "./shell/page-handle";
 import { PageSkeleton } from "./shell/page-skeleton";
 
 const pages: RouteObject[] = [
@@ -28,6 +29,11 @@ const pages: RouteObject[] = [
     }),
   },
   {
+    path: "inbox/:conversationId?",
+    handle: { fillsWindow: true } satisfies PageHandle,
+    lazy: async () => ({ Component: (await import("@/features/inbox/inbox-page")).InboxPage }),
+  },
+  {
     path: "templates",
     lazy: async () => ({ Component: (await import("@/features/templates/templates-page")).TemplatesPage }),
   },
@@ -40,6 +46,10 @@ const pages: RouteObject[] = [
     lazy: async () => ({
       Component: (await import("@/features/notifications/notifications-page")).NotificationsPage,
     }),
+  },
+  {
+    path: "settings",
+    lazy: async () => ({ Component: (await import("@/features/settings/settings-page")).SettingsPage }),
   },
   { path: "*", Component: NotFoundPage },
 ];

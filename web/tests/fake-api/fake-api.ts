@@ -1,9 +1,19 @@
 /** A stand-in for Harkara's API in the shapes of openapi.json: one function from request to answer, its state in memory. Tests and design only. */
-import type { Campaign, NotificationItem, SyncRun, Template, WhatsAppNumber } from "../../src/api/models.ts";
+import type {
+  Campaign,
+  Llm,
+  NotificationItem,
+  SyncRun,
+  Template,
+  WhatsAppNumber,
+} from "../../src/api/models.ts";
 import { answerAuth, isAuthorized } from "./auth.ts";
 import { campaignRoutes } from "./campaign-routes.ts";
 import { firstCampaigns } from "./campaigns.ts";
+import { firstThreads, type FakeThread } from "./conversations.ts";
 import { firstNumbers, firstTemplates, SESSION } from "./fixtures.ts";
+import { inboxRoutes } from "./inbox-routes.ts";
+import { firstLlm, llmRoutes } from "./llm-routes.ts";
 import { notificationRoutes } from "./notification-routes.ts";
 import { firstNotifications } from "./notifications.ts";
 import { numberRoutes } from "./number-routes.ts";
@@ -17,6 +27,8 @@ export interface FakeState {
   campaigns: Campaign[];
   notifications: NotificationItem[];
   syncs: SyncRun[];
+  threads: FakeThread[];
+  llm: Llm;
   /** Seconds since the fake API started; running campaigns follow it. */
   seconds: () => number;
   session: typeof SESSION;
@@ -29,13 +41,22 @@ export function firstState(overrides: Partial<FakeState> = {}): FakeState {
     campaigns: firstCampaigns(),
     notifications: firstNotifications(),
     syncs: firstSyncs(),
+    threads: firstThreads(),
+    llm: firstLlm(),
     seconds: () => 0,
     session: SESSION,
     ...overrides,
   };
 }
 
-const routes: Route[] = [...numberRoutes, ...templateRoutes, ...campaignRoutes, ...notificationRoutes];
+const routes: Route[] = [
+  ...numberRoutes,
+  ...templateRoutes,
+  ...campaignRoutes,
+  ...notificationRoutes,
+  ...inboxRoutes,
+  ...llmRoutes,
+];
 
 export async function answer(request: Request, state: FakeState): Promise<Response> {
   const url = new URL(request.url);

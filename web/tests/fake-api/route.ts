@@ -9,7 +9,7 @@ interface RouteCall {
 }
 
 export interface Route {
-  method: "GET" | "POST" | "DELETE";
+  method: "GET" | "POST" | "PUT" | "DELETE";
   path: RegExp;
   run: (call: RouteCall) => Response | Promise<Response>;
 }

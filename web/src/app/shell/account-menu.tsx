@@ -1,7 +1,9 @@
 /** Who is signed in, the theme, and the way out. */
 import { Dropdown, Header, Label, Separator } from "@heroui/react";
 import { ChevronsUpDown, LogOut, Monitor, Moon, Sun, UserRound } from "lucide-react";
+import { useNavigate } from "react-router";
 import { useSession } from "@/features/session/session-context";
+import { settings } from "./navigation";
 import { useThemePreference, type ThemePreference } from "../theme/theme-preference";
 
 const themes = [
@@ -22,6 +24,7 @@ export function AccountMenu({ look }: { look: "row" | "icon" }) {
         >
           <ThemeSection email={email ?? ""} />
           <Separator />
+          {look === "icon" && <SettingsItem />}
           <Dropdown.Item id="sign-out" textValue="Sign out" className="ps-7">
             <LogOut aria-hidden="true" className="size-4 text-muted" />
             <Label>Sign out</Label>
@@ -29,6 +32,18 @@ export function AccountMenu({ look }: { look: "row" | "icon" }) {
         </Dropdown.Menu>
       </Dropdown.Popover>
     </Dropdown>
+  );
+}
+
+/** On phones the bar below has no room for it. */
+function SettingsItem() {
+  const { to, label, icon: Icon } = settings;
+  const navigate = useNavigate();
+  return (
+    <Dropdown.Item id="settings" textValue={label} className="ps-7" onAction={() => void navigate(to)}>
+      <Icon aria-hidden="true" className="size-4 text-muted" />
+      <Label>{label}</Label>
+    </Dropdown.Item>
   );
 }
 

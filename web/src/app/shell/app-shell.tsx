@@ -1,16 +1,20 @@
 /** The frame around every signed-in page. */
 import { Suspense } from "react";
-import { Outlet, ScrollRestoration } from "react-router";
+import { Outlet, ScrollRestoration, useMatches } from "react-router";
 import { NotificationWatch } from "@/features/notifications/notification-watch";
 import { BottomNav } from "./bottom-nav";
+import type { PageHandle } from "./page-handle";
 import { PageSkeleton } from "./page-skeleton";
 import { ServerBanner } from "./server-banner";
 import { SideNav } from "./side-nav";
 import { TopBar } from "./top-bar";
 import { useFocusOnNavigation } from "./use-focus-on-navigation";
 
+const COLUMN = "mx-auto w-full max-w-6xl px-4 pt-6 pb-28 sm:px-8 sm:pt-9 lg:px-10 lg:pb-14";
+
 export function AppShell() {
   const main = useFocusOnNavigation();
+  const fills = useMatches().some(({ handle }) => (handle as PageHandle | undefined)?.fillsWindow);
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[15.5rem_minmax(0,1fr)]">
       <a
@@ -20,14 +24,16 @@ export function AppShell() {
         Skip to the content
       </a>
       <SideNav />
-      <div className="flex min-h-dvh min-w-0 flex-col">
+      <div
+        className={`flex min-w-0 flex-col ${fills ? "h-dvh pb-[calc(4rem+env(safe-area-inset-bottom))] lg:pb-0" : "min-h-dvh"}`}
+      >
         <TopBar />
         <ServerBanner />
         <main
           id="main"
           ref={main}
           tabIndex={-1}
-          className="mx-auto w-full max-w-6xl flex-1 px-4 pt-6 pb-28 outline-none sm:px-8 sm:pt-9 lg:px-10 lg:pb-14"
+          className={`flex-1 outline-none ${fills ? "min-h-0" : COLUMN}`}
         >
           <Suspense fallback={<PageSkeleton />}>
             <Outlet />

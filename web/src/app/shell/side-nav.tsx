@@ -4,7 +4,7 @@ import { Bell } from "@/features/notifications/bell";
 import { useSession } from "@/features/session/session-context";
 import { Logo } from "@/shared/ui/logo";
 import { AccountMenu } from "./account-menu";
-import { destinations } from "./navigation";
+import { destinations, settings } from "./navigation";
 import { SandboxBadge } from "./sandbox-badge";
 
 export function SideNav() {
@@ -19,7 +19,7 @@ export function SideNav() {
         </div>
         <nav aria-label="Main" className="flex-1">
           <ul className="grid gap-1">
-            {destinations.map(({ to, label, icon: Icon }) => (
+            {[...destinations, settings].map(({ to, label, icon: Icon }) => (
               <li key={to}>
                 <NavLink
                   to={to}

@@ -10,7 +10,12 @@ export function useFocusOnNavigation() {
     // Not on the first page: the browser's own start is right there.
     if (shown.current === pathname) return;
     shown.current = pathname;
-    main.current?.focus({ preventScroll: true });
+    startOf(main.current)?.focus({ preventScroll: true });
   }, [pathname]);
   return main;
+}
+
+/** Where a page starts: its top, or the part it marks because the rest was there before. */
+function startOf(main: HTMLElement | null): HTMLElement | null {
+  return main?.querySelector<HTMLElement>("[data-page-start]") ?? main;
 }

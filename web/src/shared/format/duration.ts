@@ -21,3 +21,11 @@ export function formatDuration(seconds: number): string {
   }
   return parts.join(" ");
 }
+
+const seconds = new Intl.NumberFormat("en-IN", { maximumFractionDigits: 1 });
+
+/** How long a machine took: "840 ms", "1.2 s". */
+export function formatMilliseconds(milliseconds: number): string {
+  const [amount, unit] = milliseconds < 1_000 ? [milliseconds, "ms"] : [milliseconds / 1_000, "s"];
+  return `${seconds.format(amount)}${NO_BREAK_SPACE}${unit}`;
+}

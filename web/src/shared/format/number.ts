@@ -30,3 +30,18 @@ export function formatBytes(bytes: number): string {
   const kilobytes = bytes / 1024;
   return kilobytes < 1024 ? `${tenths.format(kilobytes)} KB` : `${tenths.format(kilobytes / 1024)} MB`;
 }
+
+/** "₹4,299" or, without a currency that is known, the figure alone. */
+export function formatMoney(amount: number, currency: string | null): string {
+  if (currency === null) return tenths.format(amount);
+  try {
+    return new Intl.NumberFormat("en-IN", {
+      style: "currency",
+      currency,
+      trailingZeroDisplay: "stripIfInteger",
+    }).format(amount);
+  } catch {
+    // Meta hands on what the shop wrote; not all of it is a currency.
+    return `${tenths.format(amount)} ${currency}`;
+  }
+}

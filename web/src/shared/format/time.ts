@@ -34,6 +34,11 @@ export function formatIstTime(iso: string): string {
   return `${time} IST`.replaceAll(" ", NO_BREAK_SPACE);
 }
 
+/** "9:05 am", where the page says elsewhere that it is IST. */
+export function formatIstClock(iso: string): string {
+  return formatIstTime(iso).replace(`${NO_BREAK_SPACE}IST`, "");
+}
+
 /** "24 Nov 2026", the day in India. */
 export function formatIstDay(iso: string): string {
   const [date = ""] = plainSpaces(dateTime.format(new Date(iso))).split(", ");

@@ -1,5 +1,5 @@
 /** A message on the customer's phone, close enough to WhatsApp that nobody must imagine it. */
-import { CornerUpLeft, Copy, ExternalLink, Phone, type LucideIcon } from "lucide-react";
+import { BubbleButtons } from "./bubble-buttons";
 import { BubbleHeader } from "./bubble-header";
 import { MarkupText } from "./markup-text";
 import type { WhatsAppMessage } from "./message";
@@ -29,25 +29,7 @@ export function MessageBubble({ message, language }: MessageBubbleProps) {
           </span>
         </div>
       </div>
-      {buttons.map(({ type, text }, index) => (
-        <BubbleButton key={`${index} ${text}`} type={type} text={text} />
-      ))}
-    </div>
-  );
-}
-
-const BUTTON_ICONS: Partial<Record<string, LucideIcon>> = {
-  URL: ExternalLink,
-  PHONE_NUMBER: Phone,
-  COPY_CODE: Copy,
-};
-
-function BubbleButton({ type, text }: { type: string; text: string }) {
-  const Icon = BUTTON_ICONS[type] ?? CornerUpLeft;
-  return (
-    <div className="flex min-h-10 items-center justify-center gap-2 border-t border-current/15 px-3 py-2 text-center font-medium text-bubble-link">
-      <Icon aria-hidden="true" className="size-4 shrink-0" />
-      <span className="wrap-anywhere">{text}</span>
+      <BubbleButtons buttons={buttons} />
     </div>
   );
 }

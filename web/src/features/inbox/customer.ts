@@ -1,0 +1,22 @@
+/** What a customer is called: by name, else by phone number, else by username. */
+import type { Customer } from "@/api/models";
+import { formatPhone } from "@/shared/format/phone";
+
+export const NO_PHONE = "No phone number shown";
+
+export function customerName(customer: Customer): string {
+  return customer.name ?? phoneText(customer) ?? handle(customer) ?? "Unknown customer";
+}
+
+/** How the customer can be told from others of the same name: the number, or that WhatsApp shows none. */
+export function customerAddress(customer: Customer): string {
+  return phoneText(customer) ?? handle(customer) ?? NO_PHONE;
+}
+
+export function phoneText({ phone }: Customer): string | null {
+  return phone === null ? null : formatPhone(`+${phone}`);
+}
+
+export function handle({ username }: Customer): string | null {
+  return username === null ? null : `@${username}`;
+}

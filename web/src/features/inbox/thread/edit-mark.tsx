@@ -1,0 +1,28 @@
+/** That a message was edited or deleted after it was sent. */
+import { Ban } from "lucide-react";
+import type { Content } from "@/api/models";
+import { formatIst } from "@/shared/format/time";
+import { Fold } from "@/shared/ui/fold";
+import { MessageContent } from "../contents/message-content";
+
+export function EditMark({ at, original }: { at: string; original: Content | null }) {
+  const words = `Edited ${formatIst(at)}`;
+  if (!original) return <p className="px-2 text-xs text-bubble-muted italic figures">{words}</p>;
+  return (
+    <div className="px-2 text-xs text-bubble-muted figures">
+      <Fold summary={`${words} · what it was`} summaryClassName="text-xs! sm:min-h-6!">
+        <div className="rounded-lg bg-current/8 py-1.5">
+          <MessageContent content={original} />
+        </div>
+      </Fold>
+    </div>
+  );
+}
+
+export function RevokedMark({ at }: { at: string }) {
+  return (
+    <p className="flex items-center gap-1.5 px-2 text-xs text-bubble-muted italic figures">
+      <Ban aria-hidden="true" className="size-3.5 shrink-0" /> Deleted by the customer {formatIst(at)}
+    </p>
+  );
+}
