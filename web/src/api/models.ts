@@ -32,3 +32,5 @@ export type ContentOf<K extends Content["kind"]> = Extract<Content, { kind: K }>
 export type Llm = Schemas["LlmOut"];
 export type LlmChange = Schemas["LlmChange"];
 export type LlmTest = Schemas["LlmTest"];
+export type ReplyDay = Schemas["ReplyDay"];
+export type Totals = Schemas["TotalsOut"];

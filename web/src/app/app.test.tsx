@@ -11,6 +11,13 @@ test("the overview shows what is being sent now", async () => {
   expect(document.title).toBe("Overview · Harkara");
 });
 
+test("the overview shows the day in figures, grouped the Indian way", async () => {
+  renderApp("/");
+  const today = await screen.findByRole("region", { name: /^Today/ });
+  expect(await within(today).findByText("1,48,210")).toBeVisible();
+  expect(within(today).getByText("yesterday 1,204")).toBeVisible();
+});
+
 test("an address that leads nowhere says so and keeps the navigation", async () => {
   renderApp("/nowhere");
   expect(await screen.findByRole("heading", { name: "This address leads nowhere" })).toBeVisible();

@@ -29,6 +29,12 @@ const pages: RouteObject[] = [
     }),
   },
   {
+    path: "inbox/figures",
+    lazy: async () => ({
+      Component: (await import("@/features/replies/reply-figures-page")).ReplyFiguresPage,
+    }),
+  },
+  {
     path: "inbox/:conversationId?",
     handle: { fillsWindow: true } satisfies PageHandle,
     lazy: async () => ({ Component: (await import("@/features/inbox/inbox-page")).InboxPage }),

@@ -7,6 +7,7 @@ import type {
   Template,
   WhatsAppNumber,
 } from "../../src/api/models.ts";
+import { analyticsRoutes } from "./analytics-routes.ts";
 import { answerAuth, isAuthorized } from "./auth.ts";
 import { campaignRoutes } from "./campaign-routes.ts";
 import { firstCampaigns } from "./campaigns.ts";
@@ -56,6 +57,7 @@ const routes: Route[] = [
   ...notificationRoutes,
   ...inboxRoutes,
   ...llmRoutes,
+  ...analyticsRoutes,
 ];
 
 export async function answer(request: Request, state: FakeState): Promise<Response> {

@@ -1,4 +1,4 @@
-/** The overview: what runs now, what is planned, what came of the last campaigns, and how the numbers are. */
+/** The overview: the day in figures, what runs now, what is planned, what came of the last campaigns, and how the numbers are. */
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import type { ReactNode } from "react";
@@ -6,6 +6,7 @@ import { Link } from "react-router";
 import type { Campaign } from "@/api/models";
 import { campaignsQuery } from "@/features/campaigns/api/campaigns-query";
 import { isLive } from "@/features/campaigns/campaign-status";
+import { TodayFigures } from "@/features/analytics/today-figures";
 import { CampaignList } from "@/features/campaigns/list/campaign-list";
 import { FirstCampaign } from "@/features/campaigns/list/first-campaign";
 import { LiveCampaignCard } from "@/features/campaigns/live-campaign-card";
@@ -30,6 +31,7 @@ export function HomePage() {
           </ButtonLink>
         }
       />
+      <TodayFigures />
       <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="grid min-w-0 gap-8">
           {query.isPending && <RowsSkeleton label="Loading campaigns" />}

@@ -45,6 +45,11 @@ export function formatIstDay(iso: string): string {
   return date.replaceAll(" ", NO_BREAK_SPACE);
 }
 
+/** "2026-11-24", the day in India as the API takes it. */
+export function istDate(at: Date): string {
+  return day.format(at);
+}
+
 /** What an `<input type="datetime-local">` holds for this instant, in IST. */
 export function istInputValue(at: Date): string {
   return `${day.format(at)}T${hourMinute.format(at)}`;
