@@ -8,6 +8,7 @@ from typing import Any, Literal
 import pytest
 from playwright.async_api import Browser, Page
 from tests.acceptance.platform import EMAIL, PASSWORD, Platform, csv_of
+from tests.browser.customers import conversation, until_answered, write
 
 pytestmark = pytest.mark.browser
 
@@ -16,8 +17,12 @@ PAGES = [
     "/",
     "/campaigns",
     "/campaigns/new",
-    "/campaigns/{id}",
+    "/campaigns/{campaign}",
+    "/inbox",
+    "/inbox/{conversation}",
+    "/inbox/figures",
     "/numbers",
+    "/settings",
     "/templates",
     "/notifications",
     "/no-such-page",
@@ -46,10 +51,27 @@ async def campaign_id(platform: Platform) -> int:
     return created.body["id"]
 
 
+@pytest.fixture(scope="module")
+async def conversation_id(platform: Platform) -> str:
+    """A conversation with an answer, a file and a place to look at."""
+    await write(platform, "919830000001", "Where is my order?", name="Anjali")
+    for kind in ("image", "location", "contacts", "order", "unsupported"):
+        await write(platform, "919830000001", type=kind)
+    found = await conversation(platform, "9830000001")
+    await until_answered(platform, found["id"])
+    return found["id"]
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 async def test_every_page(
-    browser: Browser, platform: Platform, campaign_id: int, axe: str, size: str, theme: Literal["light", "dark"]
+    browser: Browser,
+    platform: Platform,
+    campaign_id: int,
+    conversation_id: str,
+    axe: str,
+    size: str,
+    theme: Literal["light", "dark"],
 ) -> None:
     width, height = SIZES[size]
     context = await browser.new_context(
@@ -65,7 +87,7 @@ async def test_every_page(
     await page.keyboard.press("Enter")
     await page.get_by_role("heading", name="Overview").wait_for()
     for path in PAGES:
-        found[path] = await examine(page, axe, path.format(id=campaign_id))
+        found[path] = await examine(page, axe, path.format(campaign=campaign_id, conversation=conversation_id))
     await context.close()
     assert {path: troubles for path, troubles in found.items() if troubles} == {}
 

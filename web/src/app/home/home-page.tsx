@@ -33,7 +33,7 @@ export function HomePage() {
       />
       <TodayFigures />
       <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_19rem]">
-        <div className="grid min-w-0 gap-8">
+        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-8">
           {query.isPending && <RowsSkeleton label="Loading campaigns" />}
           {query.error && !campaigns && (
             <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
@@ -57,7 +57,7 @@ function Campaigns({ campaigns }: { campaigns: Campaign[] }) {
     <>
       {live.length > 0 && (
         <Section title="Sending now">
-          <ul className="grid gap-4">
+          <ul className="grid grid-cols-[minmax(0,1fr)] gap-4">
             {live.map((campaign) => (
               <LiveCampaignCard key={campaign.id} campaign={campaign} />
             ))}

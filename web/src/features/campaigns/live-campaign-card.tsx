@@ -9,7 +9,7 @@ import { StatusBadge } from "./status-badge";
 
 export function LiveCampaignCard({ campaign }: { campaign: Campaign }) {
   return (
-    <li className="relative grid gap-4 panel p-5 transition-colors hover:border-accent/50 sm:p-6">
+    <li className="relative grid grid-cols-[minmax(0,1fr)] gap-4 panel p-5 transition-colors hover:border-accent/50 sm:p-6">
       <div className="flex items-start justify-between gap-4">
         <div className="min-w-0">
           <Link

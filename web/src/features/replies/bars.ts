@@ -1,40 +1,39 @@
-/** The geometry of the bar chart, in the units of its viewBox: one bar a day, replied below, not answered above. */
+/** The geometry of the bar chart, in the units of its viewBox: one bar a day, answered below, not answered above. */
 import type { ReplyDay } from "@/api/models";
 
-export const CHART = { width: 720, height: 180, left: 48, right: 8, top: 10, bottom: 8 };
+export const CHART = { width: 720, height: 160 };
 
 interface Bar {
   day: ReplyDay;
   x: number;
   width: number;
-  replied: { y: number; height: number };
+  answered: { y: number; height: number };
   unanswered: { y: number; height: number };
 }
 
 export interface BarChart {
   bars: Bar[];
-  /** Horizontal lines: a count and where it is drawn. */
-  grid: { count: number; y: number }[];
+  /** What the horizontal lines stand for, from the top down, at equal distances; the last is 0. */
+  lines: number[];
 }
 
 export function barChart(days: ReplyDay[]): BarChart {
   const top = niceTop(Math.max(0, ...days.map(({ inbound }) => inbound)));
-  const bottom = CHART.height - CHART.bottom;
-  const scale = (bottom - CHART.top) / top;
-  const step = (CHART.width - CHART.left - CHART.right) / Math.max(1, days.length);
+  const scale = CHART.height / top;
+  const step = CHART.width / Math.max(1, days.length);
   const width = Math.min(step * 0.7, 36);
   const bars = days.map((day, index) => {
-    const replied = day.replied * scale;
-    const unanswered = (day.inbound - day.replied) * scale;
+    const answered = day.replied * scale;
+    const all = day.inbound * scale;
     return {
       day,
-      x: CHART.left + step * index + (step - width) / 2,
+      x: step * index + (step - width) / 2,
       width,
-      replied: { y: bottom - replied, height: replied },
-      unanswered: { y: bottom - replied - unanswered, height: unanswered },
+      answered: { y: CHART.height - answered, height: answered },
+      unanswered: { y: CHART.height - all, height: all - answered },
     };
   });
-  return { bars, grid: [0, top / 2, top].map((count) => ({ count, y: bottom - count * scale })) };
+  return { bars, lines: [top, top / 2, 0] };
 }
 
 /** The next round number above a count; its half is whole as well. */

@@ -31,14 +31,11 @@ test("days add up, and the most frequent reason comes first", () => {
 });
 
 test("a day's bar is as high as what came in, and stands on the ground", () => {
-  const { bars, grid } = barChart(days);
-  const [first] = bars;
-  expect(grid.map(({ count }) => count)).toEqual([0, 10, 20]);
-  expect((first?.replied.y ?? 0) + (first?.replied.height ?? 0)).toBeCloseTo(CHART.height - CHART.bottom);
-  expect((first?.unanswered.y ?? 0) + (first?.unanswered.height ?? 0)).toBeCloseTo(first?.replied.y ?? 0);
-  const ground = grid[0]?.y ?? 0;
-  const top = grid[2]?.y ?? 0;
-  expect(first?.unanswered.y).toBeCloseTo(ground - ((ground - top) * 12) / 20);
+  const { bars, lines } = barChart(days);
+  expect(lines).toEqual([20, 10, 0]);
+  const [{ answered, unanswered } = { answered: null, unanswered: null }] = bars;
+  expect(answered).toEqual({ y: CHART.height - CHART.height * (9 / 20), height: CHART.height * (9 / 20) });
+  expect(unanswered).toEqual({ y: CHART.height * (8 / 20), height: CHART.height * (3 / 20) });
 });
 
 test("the last days end with today in India", () => {
