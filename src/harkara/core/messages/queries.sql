@@ -202,11 +202,13 @@ WHERE v.first_message_at > excluded.first_message_at OR v.last_message_at < excl
 
 -- name: drop_conversations
 -- Conversations whose last message is older than :before, at most :limit, oldest first: retention has deleted it.
-DELETE FROM conversations v USING (
+-- A WITH, because a join could evaluate a subquery with a limit more than once, and drop more.
+WITH old AS MATERIALIZED (
     SELECT contact_id, number_id FROM conversations
     WHERE last_message_at < :before
     ORDER BY last_message_at
     LIMIT :limit
     FOR UPDATE SKIP LOCKED
-) old
+)
+DELETE FROM conversations v USING old
 WHERE v.contact_id = old.contact_id AND v.number_id = old.number_id
