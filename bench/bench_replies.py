@@ -119,7 +119,7 @@ async def replies(client: Client, sandbox: str) -> list[tuple[str, float]]:
 async def until_answered(client: Client, sandbox: str, wanted: int) -> list[tuple[str, float]]:
     """Wait until so many replies are there, or no more can be expected."""
     ends = time.monotonic() + PATIENCE
-    while len(found := await replies(client, sandbox)) < wanted and time.monotonic() < ends:  # noqa: ASYNC110 - of another process
+    while len(found := await replies(client, sandbox)) < wanted and time.monotonic() < ends:  # noqa: ASYNC110 - another process answers
         await asyncio.sleep(0.5)
     return found
 

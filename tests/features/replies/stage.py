@@ -143,7 +143,7 @@ class ReplyStage:
     async def until(self, question: Callable[[], Awaitable[list[Any]]]) -> None:
         """Wait until there is an answer: another party makes it, and rings no bell."""
         async with asyncio.timeout(10):
-            while not await question():  # noqa: ASYNC110 - see above
+            while not await question():  # noqa: ASYNC110 - another process answers, and rings no bell
                 await asyncio.sleep(0.01)
 
     async def _wamid(self, body: str) -> str:

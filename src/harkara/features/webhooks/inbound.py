@@ -38,7 +38,7 @@ class NewInbound:
 
 
 async def apply_inbound(session: AsyncSession, jobs: JobQueue, events: Sequence[InboundMessage]) -> list[NewInbound]:
-    """Record the messages and their customers; return the new ones in the order given. Repeating changes nothing.
+    """Record the messages and their customers; return the new ones, oldest first. Repeating changes nothing.
 
     What shall follow a message (a reply) must be deferred in this transaction, because it is new only once. Needs one of
     its own, which does little else: it holds the customers' lock (core/contacts). Raises UnknownNumberError, before
