@@ -3,6 +3,7 @@ import js from "@eslint/js";
 import prettier from "eslint-config-prettier/flat";
 import { createTypeScriptImportResolver } from "eslint-import-resolver-typescript";
 import checkFile from "eslint-plugin-check-file";
+import i18next from "eslint-plugin-i18next";
 import { importX } from "eslint-plugin-import-x";
 import jsxA11y from "eslint-plugin-jsx-a11y";
 import reactHooks from "eslint-plugin-react-hooks";
@@ -69,6 +70,36 @@ export default defineConfig(
       "import-x/namespace": "off",
       // `tseslint.configs` and its like are the documented way in.
       "import-x/no-named-as-default-member": "off",
+    },
+  },
+  {
+    files: ["src/**/*.tsx"],
+    ignores: ["**/*.test.tsx"],
+    plugins: { i18next },
+    rules: {
+      // Words come from src/locales. Signs and figures may stand in the code.
+      "i18next/no-literal-string": [
+        "error",
+        {
+          mode: "jsx-only",
+          "jsx-components": { exclude: ["Trans", "code", "kbd"] },
+          "jsx-attributes": {
+            include: [
+              "aria-label",
+              "aria-description",
+              "aria-roledescription",
+              "alt",
+              "title",
+              "label",
+              "placeholder",
+              "description",
+              "textValue",
+            ],
+          },
+          words: { exclude: ["[^A-Za-z\\u0900-\\u097F]*", "Harkara", "WhatsApp"] },
+          message: "Words a person reads come from src/locales",
+        },
+      ],
     },
   },
   {

@@ -5,17 +5,19 @@ import { useState, type ComponentProps } from "react";
 import { RouterProvider } from "react-router/dom";
 import { SessionProvider } from "@/features/session/session-provider";
 import { createQueryClient } from "@/shared/api/query-client";
+import { useLanguage } from "@/shared/i18n/i18n";
 import { CrashBoundary } from "./crash-boundary";
 
 type AppProps = Pick<ComponentProps<typeof RouterProvider>, "router">;
 
 export function App({ router }: AppProps) {
   const [queryClient] = useState(createQueryClient);
+  const [language] = useLanguage();
   return (
     <CrashBoundary>
       <QueryClientProvider client={queryClient}>
         <SessionProvider>
-          <RouterProvider router={router} />
+          <RouterProvider key={language} router={router} />
         </SessionProvider>
         <ToastProvider placement="bottom end" />
       </QueryClientProvider>

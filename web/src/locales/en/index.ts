@@ -1,0 +1,34 @@
+/** Every word of the dashboard in English, one file per part of it. */
+import campaign from "./campaign.json";
+import campaigns from "./campaigns.json";
+import common from "./common.json";
+import home from "./home.json";
+import inbox from "./inbox.json";
+import notifications from "./notifications.json";
+import numbers from "./numbers.json";
+import problems from "./problems.json";
+import realtime from "./realtime.json";
+import replies from "./replies.json";
+import session from "./session.json";
+import settings from "./settings.json";
+import shell from "./shell.json";
+import templates from "./templates.json";
+import whatsapp from "./whatsapp.json";
+
+export const en = {
+  campaign,
+  campaigns,
+  common,
+  home,
+  inbox,
+  notifications,
+  numbers,
+  problems,
+  realtime,
+  replies,
+  session,
+  settings,
+  shell,
+  templates,
+  whatsapp,
+};
