@@ -2,13 +2,19 @@
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { fileURLToPath } from "node:url";
+import { compression } from "vite-plugin-compression2";
 import { defineConfig } from "vitest/config";
 
 /** The API process a development server passes calls on to; `harkara run --dev` listens here. */
 const API = process.env.HARKARA_API ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
-  plugins: [react(), tailwindcss()],
+  plugins: [
+    react(),
+    tailwindcss(),
+    // Written beside the files once; whoever serves them (our API process, Nginx) has nothing to compute.
+    compression({ algorithms: ["gzip", "brotliCompress"], include: /assets\/.*\.(js|css)$/, threshold: 1_000 }),
+  ],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   server: {
     host: "127.0.0.1",
