@@ -51,8 +51,8 @@ format: .venv/.dev web/node_modules/.stamp ## put all code into the house format
 	@$(BIN)/ruff format --quiet .
 	@$(NPM) run --silent format
 
-bench: .venv/.dev ## measure: one JSON line and one table per benchmark
-	@for bench in bench/bench_*.py; do $(BIN)/python $$bench || exit 1; done
+bench: .venv/.dev web/dist/index.html .venv/.chromium ## measure: one JSON line and one table per benchmark
+	@for bench in bench/bench_*.py; do PATH="$(CURDIR)/.venv/bin:$$PATH" PYTHONPATH=. $(BIN)/python $$bench || exit 1; done
 
 openapi: .venv/.dev web/node_modules/.stamp ## write the API's description and the web client made from it
 	@$(BIN)/python -m harkara.entrypoints.openapi > web/openapi.json
