@@ -1,7 +1,7 @@
 # Every target installs what it lacks and may be run again at any time.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev test test-python test-web test-browser faults lint format bench migrate lock openapi clean
+.PHONY: help run dev test test-python test-web test-browser faults lint format bench migrate lock openapi screenshots clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -53,6 +53,9 @@ format: .venv/.dev web/node_modules/.stamp ## put all code into the house format
 
 bench: .venv/.dev web/dist/index.html .venv/.chromium ## measure: one JSON line and one table per benchmark
 	@for bench in bench/bench_*.py; do PATH="$(CURDIR)/.venv/bin:$$PATH" PYTHONPATH=. $(BIN)/python $$bench || exit 1; done
+
+screenshots: .venv/.dev web/dist/index.html .venv/.chromium ## take the pictures in docs/images anew
+	@$(BIN)/python -m tests.browser.screenshots
 
 openapi: .venv/.dev web/node_modules/.stamp ## write the API's description and the web client made from it
 	@$(BIN)/python -m harkara.entrypoints.openapi > web/openapi.json
