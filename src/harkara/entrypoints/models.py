@@ -8,12 +8,13 @@ from harkara.core.notifications.models import Notification
 from harkara.core.numbers.models import RateChange, WhatsAppNumber
 from harkara.core.sender.models import Installation, ReplyQueueItem, SenderWorker, SendQueueItem
 from harkara.core.templates.models import Template, TemplateChange, TemplateSyncRun
-from harkara.embedded.auth.models import AuthSession, AuthSigningKey, AuthUser
+from harkara.embedded.auth.models import AuthRecoveryToken, AuthSession, AuthSigningKey, AuthUser
 from harkara.features.replies.models import LlmSettings, ReplyTask
 from harkara.features.webhooks.models import WebhookEvent, WebhookReject
 from harkara.kit.db import Base
 
 __all__ = [
+    "AuthRecoveryToken",
     "AuthSession",
     "AuthSigningKey",
     "AuthUser",

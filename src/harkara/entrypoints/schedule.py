@@ -6,9 +6,11 @@ import procrastinate
 
 from harkara.core.contacts import tasks as contacts
 from harkara.core.messages import tasks as messages
+from harkara.core.notifications import tasks as notifications
 from harkara.core.numbers import tasks as numbers
 from harkara.core.sender import tasks as sender
 from harkara.core.templates import tasks as templates
+from harkara.embedded.auth import tasks as auth
 from harkara.entrypoints import retention
 from harkara.features.campaigns import tasks as campaigns
 from harkara.features.replies import tasks as replies
@@ -37,6 +39,8 @@ def register(app: procrastinate.App) -> None:
 
 def add_jobs(app: procrastinate.App) -> None:
     """Add every module's jobs under their full names; once per process, because it renames them."""
+    app.add_tasks_from(auth.tasks, namespace="auth")
+    app.add_tasks_from(notifications.tasks, namespace="notifications")
     app.add_tasks_from(messages.tasks, namespace="messages")
     app.add_tasks_from(contacts.tasks, namespace="contacts")
     app.add_tasks_from(numbers.tasks, namespace="numbers")

@@ -22,6 +22,7 @@ class SessionInfo(BaseModel):
     supabase_key: str
     version: str
     sandbox: bool
+    password_reset: Literal["email", "command"]
 
 
 @router.get("")
@@ -34,4 +35,5 @@ async def session_info(request: Request, settings: SettingsDep) -> SessionInfo:
         supabase_key=settings.supabase_anon_key or PUBLIC_KEY,
         version=__version__,
         sandbox=settings.uses_sandbox,
+        password_reset=settings.password_reset,
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from email.utils import parseaddr
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 EMPTY_MEANS_UNSET = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True, frozen=True)
@@ -42,6 +43,14 @@ class Settings(BaseSettings):
     encryption_key: SecretStr | None = None
     admin_email: str | None = None
     admin_password: SecretStr | None = None
+
+    smtp_host: str | None = None
+    smtp_port: int | None = Field(default=None, ge=1, le=65535)
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_from: str | None = Field(default=None, validate_default=True)
+
     stuck_after_seconds: int = Field(default=300, ge=5)
     schedule_grace_minutes: int = Field(default=60, ge=0)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -50,6 +59,23 @@ class Settings(BaseSettings):
     @classmethod
     def _upper(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
+
+    @field_validator("smtp_security", mode="before")
+    @classmethod
+    def _lower(cls, value: object) -> object:
+        return value.lower() if isinstance(value, str) else value
+
+    @field_validator("smtp_from")
+    @classmethod
+    def _a_sender_if_there_is_a_server(cls, value: str | None, info: ValidationInfo) -> str | None:
+        """The sign-in at the mail server is often the address itself."""
+        user = info.data.get("smtp_user")
+        sender = value or (user if user and "@" in user else None)
+        if sender is None and info.data.get("smtp_host"):
+            raise ValueError("is needed with SMTP_HOST: the address that mails come from")
+        if sender is not None and ("@" not in parseaddr(sender)[1] or not sender.isprintable()):
+            raise ValueError("must be an address, like Harkara <no-reply@example.in>")
+        return sender
 
     @field_validator("supabase_url", "graph_api_url", "public_url", "openai_base_url")
     @classmethod
@@ -69,6 +95,16 @@ class Settings(BaseSettings):
     def uses_sandbox(self) -> bool:
         """Whether Meta is played by the sandbox: no Graph address and no token are set."""
         return self.graph_api_url is None and self.meta_access_token is None
+
+    @property
+    def smtp_port_or_usual(self) -> int:
+        """The port that goes with the kind of encryption, unless another is set."""
+        return self.smtp_port or {"starttls": 587, "tls": 465, "none": 25}[self.smtp_security]
+
+    @property
+    def password_reset(self) -> Literal["email", "command"]:
+        """How a forgotten password is replaced: by a mail (Supabase sends its own), or on the machine itself."""
+        return "email" if self.mode == "supabase" or self.smtp_host else "command"
 
     @property
     def sandbox_url(self) -> str:

@@ -106,13 +106,6 @@ async def test_nobody_can_register(api: AuthApi) -> None:
     assert (answer.status, answer.body["code"]) == (422, "signup_disabled")
 
 
-@pytest.mark.parametrize("email", [EMAIL, "stranger@example.in"])
-async def test_recovery_tells_nothing(api: AuthApi, email: str) -> None:
-    answer = await api.call("POST", "/recover", {"email": email})
-
-    assert (answer.status, answer.body) == (200, {})
-
-
 async def test_published_keys_verify_our_tokens(api: AuthApi) -> None:
     token = (await api.sign_in()).body["access_token"]
 

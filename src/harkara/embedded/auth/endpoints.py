@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 
 from harkara import __version__
-from harkara.embedded.auth.errors import AuthError, RefreshRefusedError
+from harkara.embedded.auth.addresses import page_after_link
+from harkara.embedded.auth.errors import (
+    AuthError,
+    LinkRefusedError,
+    RefreshRefusedError,
+    TooManyAttemptsError,
+    ValidationError,
+)
+from harkara.embedded.auth.recovery import Recovery
 from harkara.embedded.auth.requests import AuthRoute, BearerDep, JsonDep
 from harkara.embedded.auth.service import EmbeddedAuth
 from harkara.embedded.auth.signing_keys import KeyRing
 from harkara.embedded.auth.users import user_json
 from harkara.kit.parts import PartsDep
+from harkara.kit.settings import Settings
 from harkara.kit.transactions import SessionDep
+
+LINK_REFUSED = "Email link is invalid or has expired"
 
 router = APIRouter(prefix="/auth/v1", route_class=AuthRoute, include_in_schema=False)
 
@@ -23,12 +35,27 @@ def _auth(parts: PartsDep) -> EmbeddedAuth:
     return parts[EmbeddedAuth]
 
 
+def _recovery(parts: PartsDep) -> Recovery:
+    return parts[Recovery]
+
+
 AuthDep = Annotated[EmbeddedAuth, Depends(_auth)]
+RecoveryDep = Annotated[Recovery, Depends(_recovery)]
 
 
 def _address(request: Request) -> str:
     """Return the caller's address; behind a proxy uvicorn has put the real one here, if it trusts the proxy."""
     return request.client.host if request.client else "unknown"
+
+
+def _redirect(page: str, outcome: dict[str, Any] | AuthError) -> Response:
+    """Return to the dashboard with the session, or with why there is none, in the fragment: browsers send it nowhere."""
+    if isinstance(outcome, AuthError):
+        told = {"error": "access_denied", "error_code": outcome.code, "error_description": LINK_REFUSED}
+    else:
+        names = ("access_token", "expires_at", "expires_in", "refresh_token", "token_type")
+        told = {name: outcome[name] for name in names} | {"type": "recovery"}
+    return RedirectResponse(f"{page}#{urlencode(told | {'sb': ''})}", 303)
 
 
 @router.post("/token")
@@ -70,9 +97,40 @@ async def signup() -> None:
 
 
 @router.post("/recover")
-async def recover() -> dict[str, Any]:
-    """Answer the same for everybody. We send no mail: `harkara admin reset-password` gives a new password."""
+async def recover(
+    request: Request, recovery: RecoveryDep, session: SessionDep, body: JsonDep, redirect_to: str = ""
+) -> dict[str, Any]:
+    """Have a mail sent for a forgotten password; the answer is the same for everybody."""
+    await recovery.ask(session, body, redirect_to, _address(request))
     return {}
+
+
+@router.post("/verify")
+async def verify(request: Request, recovery: RecoveryDep, session: SessionDep, body: JsonDep) -> Response:
+    """Open a session with what a recovery mail carries."""
+    outcome = await recovery.take(session, body, _address(request))
+    return outcome.response() if isinstance(outcome, LinkRefusedError) else JSONResponse(outcome)
+
+
+@router.get("/verify")
+async def follow_link(
+    request: Request,
+    parts: PartsDep,
+    recovery: RecoveryDep,
+    session: SessionDep,
+    token: str = "",
+    type: str = "",
+    redirect_to: str = "",
+) -> Response:
+    """Open a session for a link in GoTrue's own form. Our mails carry another: a mail scanner opens every link it sees."""
+    if type != "recovery":
+        raise ValidationError("type must be recovery")
+    page = page_after_link(parts[Settings], redirect_to, str(request.base_url).rstrip("/"))
+    try:
+        outcome = await recovery.follow(session, token, _address(request))
+    except TooManyAttemptsError as error:
+        return _redirect(page, error)
+    return _redirect(page, outcome)
 
 
 @router.get("/.well-known/jwks.json")

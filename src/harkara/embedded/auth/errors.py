@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -34,15 +35,34 @@ class InvalidCredentialsError(AuthError):
         super().__init__(400, "invalid_credentials", "Invalid login credentials")
 
 
-class TooManyAttemptsError(AuthError):
-    """Sign-in tried again too soon. Never used on refresh, where any 4xx makes the client drop its session."""
+class TooSoonError(AuthError):
+    """Tried again too soon. Never used on refresh, where any 4xx makes the client drop its session."""
+
+    def __init__(self, code: str, what: str, wait_seconds: float) -> None:
+        seconds = max(1, math.ceil(wait_seconds))
+        super().__init__(429, code, f"{what}. Try again in {seconds} seconds.")
+        self.headers = {"Retry-After": str(seconds)}
+
+
+class TooManyAttemptsError(TooSoonError):
+    """Too many passwords, links or codes."""
 
     def __init__(self, wait_seconds: float) -> None:
-        seconds = max(1, round(wait_seconds))
-        super().__init__(
-            429, "over_request_rate_limit", f"Too many attempts to sign in. Try again in {seconds} seconds."
-        )
-        self.headers = {"Retry-After": str(seconds)}
+        super().__init__("over_request_rate_limit", "Too many attempts to sign in", wait_seconds)
+
+
+class TooManyMailsError(TooSoonError):
+    """Too many mails asked for from one address, whoever they would go to."""
+
+    def __init__(self, wait_seconds: float) -> None:
+        super().__init__("over_email_send_rate_limit", "Too many mails asked for", wait_seconds)
+
+
+class LinkRefusedError(AuthError):
+    """The link or code of a mail is wrong, used or too old; which of them is never told."""
+
+    def __init__(self) -> None:
+        super().__init__(403, "otp_expired", "Token has expired or is invalid")
 
 
 class ValidationError(AuthError):

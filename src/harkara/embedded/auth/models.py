@@ -41,6 +41,22 @@ class AuthSession(Base):
     refresh_counter: Mapped[int] = mapped_column(comment="number of the active refresh token")
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     refreshed_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    recovery_until: Mapped[datetime | None] = mapped_column(
+        comment="opened by a recovery mail: until then a new password needs no present one"
+    )
+
+
+class AuthRecoveryToken(Base):
+    """A mail for a forgotten password that is under way. Its row goes with its use, or an hour later."""
+
+    __tablename__ = "auth_recovery_tokens"
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True, comment="SHA-256 of the link's token")
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("auth_users.id", ondelete="CASCADE"), index=True)
+    code: Mapped[bytes] = mapped_column(LargeBinary, comment="sealed with ENCRYPTION_KEY: a hash could be tried out")
+    code_tries: Mapped[int]
+    created_at: Mapped[datetime]
+    mailed_at: Mapped[datetime | None]
 
 
 class AuthSigningKey(Base):

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 
 from harkara.embedded.auth.errors import API_VERSION, AuthError, BearerRefusedError, ValidationError
@@ -30,6 +31,9 @@ class AuthRoute(APIRoute):
                 response = await usual(request)
             except AuthError as error:
                 response = error.response()
+            except RequestValidationError as error:
+                fields = ", ".join(str(item["loc"][-1]) for item in error.errors())
+                response = ValidationError(f"Not valid: {fields}").response()
             response.headers.update(API_VERSION)
             response.headers.setdefault("Cache-Control", "no-store")
             return response

@@ -16,7 +16,7 @@ from harkara.embedded.auth.errors import (
     ValidationError,
 )
 from harkara.embedded.auth.live_sessions import LiveSessions
-from harkara.embedded.auth.models import AuthUser
+from harkara.embedded.auth.models import AuthSession, AuthUser
 from harkara.embedded.auth.passwords import Passwords, WeakPasswordError
 from harkara.embedded.auth.requests import Bearer, text_field
 from harkara.embedded.auth.sessions import Scope, Sessions, session_exists
@@ -72,28 +72,34 @@ class EmbeddedAuth:
     async def change_password(
         self, session: AsyncSession, bearer: Bearer, body: dict[str, Any], address: str
     ) -> dict[str, Any]:
-        """Give the user a new password, which needs the current one, and end the other sessions."""
+        """Give the user a new password and end the other sessions. It needs the current one, or a recovery mail."""
         user = await self.user_of(session, bearer)
         unknown = [name for name in ("email", "phone", "data") if body.get(name)]
         if unknown:
             raise ValidationError(f"Only the password can be changed here, not {' or '.join(unknown)}")
-        password, current = text_field(body, "password"), body.get("current_password")
+        password, own = text_field(body, "password"), await session.get_one(AuthSession, bearer.session_id)
+        if not self.sessions.is_recovering(own):
+            await self._require_current(user, body, address)
+        if await self.passwords.verify(password, user.password_hash):
+            raise AuthError(422, "same_password", "New password should be different from the old password.")
+        try:
+            await set_password(session, self.passwords, user, password, keep_session=own.id)
+        except WeakPasswordError as error:
+            why = {"message": error.detail, "reasons": [error.reason]}
+            raise AuthError(422, "weak_password", error.detail, weak_password=why) from None
+        own.recovery_until = None
+        self.live.forget_all()
+        log.info("password changed", address=address)
+        return user_json(user)
+
+    async def _require_current(self, user: AuthUser, body: dict[str, Any], address: str) -> None:
+        current = body.get("current_password")
         if not isinstance(current, str):
             raise AuthError(400, "current_password_required", "Changing the password needs current_password")
         self._slow_down(address, user.email)
         if not await self.passwords.verify(current, user.password_hash):
             raise AuthError(400, "current_password_invalid", "The current password is not right")
         self.throttle.succeeded(address, user.email)
-        if password == current:
-            raise AuthError(422, "same_password", "New password should be different from the old password.")
-        try:
-            await set_password(session, self.passwords, user, password, keep_session=bearer.session_id)
-        except WeakPasswordError as error:
-            why = {"message": error.detail, "reasons": [error.reason]}
-            raise AuthError(422, "weak_password", error.detail, weak_password=why) from None
-        self.live.forget_all()
-        log.info("password changed", address=address)
-        return user_json(user)
 
     async def sign_out(self, session: AsyncSession, bearer: Bearer, scope: str) -> None:
         """End the session, or those that `scope` names."""

@@ -27,6 +27,7 @@ from harkara.kit.crypto import SecretBox, UnreadableSecretError
 ACCESS_SECONDS = 3600
 ABSOLUTE_LIFE = timedelta(days=30)
 IDLE_LIFE = timedelta(hours=24)
+RECOVERY_LIFE = timedelta(hours=1)
 Scope = Literal["global", "local", "others"]
 
 
@@ -38,8 +39,11 @@ class Sessions:
     box: SecretBox
     clock: Clock
 
-    async def open(self, session: AsyncSession, user: AuthUser) -> dict[str, Any]:
-        """Open a session for someone who has proven to be `user`, and return its tokens."""
+    async def open(self, session: AsyncSession, user: AuthUser, *, by_recovery: bool = False) -> dict[str, Any]:
+        """Open a session for someone who has proven to be `user`, and return its tokens.
+
+        Opened by a recovery mail, it may choose a new password without the present one, for a while and once.
+        """
         now = self.clock.now()
         await session.execute(delete(AuthSession).where(AuthSession.created_at < now - ABSOLUTE_LIFE))
         user.last_sign_in_at = now
@@ -51,6 +55,7 @@ class Sessions:
             refresh_counter=0,
             created_at=now,
             refreshed_at=now,
+            recovery_until=now + RECOVERY_LIFE if by_recovery else None,
         )
         session.add(row)
         return await self._tokens(row, user, key)
@@ -78,6 +83,10 @@ class Sessions:
             row.refreshed_at = self.clock.now()
         user = await session.get_one(AuthUser, row.user_id)
         return await self._tokens(row, user, key)
+
+    def is_recovering(self, row: AuthSession) -> bool:
+        """Return whether a recovery mail opened the session, recently, and no password has been chosen since."""
+        return row.recovery_until is not None and self.clock.now() < row.recovery_until
 
     async def end(self, session: AsyncSession, scope: Scope, user_id: UUID, session_id: UUID) -> None:
         """End this session, all others, or all of the user."""
@@ -118,7 +127,10 @@ class Sessions:
             "user_metadata": {},
             "role": "authenticated",
             "aal": "aal1",
-            "amr": [{"method": "password", "timestamp": int(row.created_at.timestamp())}],
+            # "otp" is GoTrue's word for a recovery mail; the dashboard asks for no present password then.
+            "amr": [
+                {"method": "otp" if row.recovery_until else "password", "timestamp": int(row.created_at.timestamp())}
+            ],
             "session_id": str(row.id),
             "is_anonymous": False,
         }

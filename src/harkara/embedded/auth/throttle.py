@@ -36,7 +36,7 @@ class SignInThrottle:
     def try_now(self, address: str, account: str) -> float:
         """Count a try and return 0, or return how many seconds too early it comes. Counted before it is judged, so
         that a thousand tries at the same moment are still a thousand."""
-        source, target = self._record(_network(address)), self._record(f"account {account}")
+        source, target = self._record(network_of(address)), self._record(f"account {account}")
         now = self._clock.monotonic()
         wait = _wait_after(source.tries, under_attack=target.tries >= ATTACK_FAILURES) - (now - source.last)
         if source.tries and wait > 0:
@@ -48,7 +48,7 @@ class SignInThrottle:
 
     def succeeded(self, address: str, account: str) -> None:
         """Forget the tries of this address, and this one try against the account."""
-        self._records.pop(_network(address), None)
+        self._records.pop(network_of(address), None)
         target = self._record(f"account {account}")
         target.tries = max(0, target.tries - 1)
 
@@ -69,7 +69,7 @@ def _wait_after(tries: int, *, under_attack: bool) -> float:
     return min(2.0**beyond, LONGEST_WAIT_SECONDS) if beyond >= 0 else 0.0
 
 
-def _network(address: str) -> str:
+def network_of(address: str) -> str:
     """Return what one stranger usually has: an IPv4 address, or a whole /64 of IPv6."""
     try:
         ip = ip_address(address)

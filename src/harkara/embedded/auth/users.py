@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from harkara.embedded.auth.models import AuthSession, AuthUser
+from harkara.embedded.auth.models import AuthRecoveryToken, AuthSession, AuthUser
 from harkara.embedded.auth.passwords import Passwords, check_strength
 from harkara.kit.errors import ConflictError, InvalidInputError, NotFoundError
 
@@ -83,12 +83,13 @@ async def create_user(session: AsyncSession, passwords: Passwords, email: str, p
 async def set_password(
     session: AsyncSession, passwords: Passwords, user: AuthUser, password: str, *, keep_session: UUID | None = None
 ) -> None:
-    """Give the user a new password and end all sessions but `keep_session`; raise WeakPasswordError."""
+    """Give the user a new password, end all sessions but `keep_session` and all recovery mails; raise WeakPasswordError."""
     check_strength(password)
     user.password_hash = await passwords.hash(password)
     user.updated_at = await session.scalar(select(func.now())) or user.updated_at
     ended = delete(AuthSession).where(AuthSession.user_id == user.id)
     await session.execute(ended if keep_session is None else ended.where(AuthSession.id != keep_session))
+    await session.execute(delete(AuthRecoveryToken).where(AuthRecoveryToken.user_id == user.id))
 
 
 def random_password() -> str:

@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from harkara.embedded.database import database_url
 from harkara.entrypoints.doctor.finding import Finding, broken, good
 from harkara.entrypoints.doctor.machine import check_machine
-from harkara.entrypoints.doctor.services import check_language_model, check_numbers, check_supabase
+from harkara.entrypoints.doctor.services import check_language_model, check_mail, check_numbers, check_supabase
 from harkara.entrypoints.doctor.storage import check_api, check_worker
 from harkara.entrypoints.revision import is_current
 from harkara.entrypoints.supervisor.preflight import load_settings, require_database
@@ -21,7 +21,7 @@ from harkara.kit.settings import Settings
 
 Check = Callable[[Parts], Awaitable[list[Finding]]]
 # A new check is a new function in this list.
-CHECKS: tuple[Check, ...] = (check_worker, check_api, check_numbers, check_language_model, check_supabase)
+CHECKS: tuple[Check, ...] = (check_worker, check_api, check_numbers, check_language_model, check_supabase, check_mail)
 _CHECK_SECONDS = 60.0
 
 

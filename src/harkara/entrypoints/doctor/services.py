@@ -1,4 +1,4 @@
-"""Checks of those we call: Meta with each number's token, the language model, Supabase."""
+"""Checks of those we call: Meta with each number's token, the language model, Supabase, the mail server."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from harkara.integrations.whatsapp.errors import GraphError
 from harkara.kit.crypto import SecretBox
 from harkara.kit.db import Database
 from harkara.kit.errors import AppError
+from harkara.kit.mail import Mailer
 from harkara.kit.parts import Parts
 from harkara.kit.settings import Settings
 
@@ -79,6 +80,34 @@ async def check_supabase(parts: Parts) -> list[Finding]:
             )
         ]
     return [good("supabase", settings.supabase_url)]
+
+
+async def check_mail(parts: Parts) -> list[Finding]:
+    """Sign in at the mail server, without sending anything, and look where mailed links lead."""
+    settings = parts[Settings]
+    if settings.mode == "supabase":
+        return []
+    if settings.smtp_host is None:
+        return [good("mail", "no SMTP_HOST: a forgotten password is replaced with `harkara admin reset-password`")]
+    mailer = Mailer(settings)
+    await mailer.check()
+    if settings.smtp_security == "none" and settings.smtp_password:
+        return [
+            doubtful(
+                "mail",
+                f"{mailer.address} takes our sign-in, but the password goes there unencrypted.",
+                "Set SMTP_SECURITY to starttls or tls.",
+            )
+        ]
+    if settings.public_url is None:
+        return [
+            doubtful(
+                "mail",
+                f"{mailer.address} takes our sign-in; links in mails lead to {settings.origin}, this machine only.",
+                "Set PUBLIC_URL to the address people open.",
+            )
+        ]
+    return [good("mail", f"{mailer.address}, from {settings.smtp_from}")]
 
 
 async def _number(parts: Parts, number: WhatsAppNumber) -> Finding:
