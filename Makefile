@@ -27,7 +27,7 @@ dev: .venv/.dev web/node_modules/.stamp ## the platform, restarted on change, an
 
 test: lint test-python test-web test-browser ## everything: lint, types, Python, web, browser
 
-test-python: .venv/.dev ## Python tests only
+test-python: .venv/.dev web/node_modules/.stamp ## Python tests only
 	@$(BIN)/pytest -m "not browser"
 
 test-web: web/node_modules/.stamp ## web unit tests only

@@ -98,6 +98,7 @@ async def test_session_tells_what_the_dashboard_needs(web: Web) -> None:
     assert answer.body["mode"] == "embedded"
     assert answer.body["supabase_url"] == web.address
     assert answer.body["sandbox"] is True
+    assert answer.body["password_reset"] == "command"
 
 
 async def test_metrics_are_for_this_machine_only(web: Web) -> None:

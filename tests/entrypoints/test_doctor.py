@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from tests.databases import create_database, with_database
+from tests.mail_server import PASSWORD, USER, MailServer, mail_server
 from tests.serving import serving
 
 from harkara.entrypoints.doctor.examination import examine
@@ -49,6 +51,7 @@ async def test_an_installation_at_rest_is_doubtful_but_not_broken() -> None:
         "api": "!",
         "numbers": "!",
         "language model": "✓",
+        "mail": "✓",
     }
 
 
@@ -145,3 +148,53 @@ async def test_supabase_is_asked_how_it_signs_and_who_may_register(
     assert found["supabase"].state is state
     assert text in found["supabase"].text
     assert found["admin"].state is State.DOUBTFUL
+
+
+@pytest.mark.usefixtures("database")
+class TestMail:
+    @pytest.fixture
+    async def mails(self, monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[MailServer]:
+        async with mail_server(sign_in=True) as server:
+            monkeypatch.setenv("SMTP_HOST", "127.0.0.1")
+            monkeypatch.setenv("SMTP_PORT", str(server.port))
+            monkeypatch.setenv("SMTP_SECURITY", "none")
+            monkeypatch.setenv("SMTP_USER", USER)
+            monkeypatch.setenv("SMTP_PASSWORD", PASSWORD)
+            yield server
+
+    async def test_it_signs_in_and_warns_of_an_open_password(self, mails: MailServer) -> None:
+        found = (await findings())["mail"]
+
+        assert (found.state, mails.signed_in, mails.mails) == (State.DOUBTFUL, [USER], [])
+        assert "unencrypted" in found.text
+
+    async def test_a_wrong_password_is_broken(self, mails: MailServer, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("SMTP_PASSWORD", "hush")
+
+        found = (await findings())["mail"]
+
+        assert found.state is State.BROKEN
+        assert f"127.0.0.1:{mails.port} answers 535" in found.text
+        assert "hush" not in found.text
+
+    @pytest.mark.usefixtures("mails")
+    async def test_a_silent_server_is_broken(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("SMTP_PORT", "9")
+
+        found = (await findings())["mail"]
+
+        assert found.state is State.BROKEN
+        assert "SMTP_PORT" in (found.mend or "")
+
+    async def test_without_a_public_address_links_lead_only_here(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        async with mail_server() as server:
+            monkeypatch.setenv("SMTP_HOST", "127.0.0.1")
+            monkeypatch.setenv("SMTP_PORT", str(server.port))
+            monkeypatch.setenv("SMTP_SECURITY", "none")
+            monkeypatch.setenv("SMTP_FROM", "no-reply@example.in")
+            here = (await findings())["mail"]
+            monkeypatch.setenv("PUBLIC_URL", "https://wa.example.in")
+            everywhere = (await findings())["mail"]
+
+        assert (here.state, everywhere.state) == (State.DOUBTFUL, State.GOOD)
+        assert "PUBLIC_URL" in (here.mend or "")

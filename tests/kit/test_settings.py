@@ -45,6 +45,11 @@ class TestModes:
         {"graph_api_version": "25"},
         {"log_level": "LOUD"},
         {"stuck_after_seconds": 1},
+        {"smtp_host": "mail.example.in"},
+        {"smtp_host": "mail.example.in", "smtp_user": "harkara"},
+        {"smtp_from": "Harkara"},
+        {"smtp_from": "a@example.in\r\nBcc: b@example.in"},
+        {"smtp_security": "perhaps"},
     ],
 )
 def test_wrong_values_are_refused(wrong: dict[str, object]) -> None:
@@ -61,6 +66,24 @@ def test_the_example_lists_every_setting_and_no_other() -> None:
 def test_the_example_is_a_valid_file_that_means_all_defaults() -> None:
     from_example = Settings(_env_file=".env.example")  # pyright: ignore[reportCallIssue] - pydantic-settings' own
     assert from_example == Settings.model_validate({})
+
+
+def test_the_mail_server_needs_little() -> None:
+    mail = settings(smtp_host="mail.example.in", smtp_user="harkara@example.in", smtp_security="TLS")
+
+    assert (mail.smtp_from, mail.smtp_port_or_usual) == ("harkara@example.in", 465)
+
+
+@pytest.mark.parametrize(
+    ("values", "way"),
+    [
+        ({}, "command"),
+        ({"smtp_host": "mail.example.in", "smtp_from": "no-reply@example.in"}, "email"),
+        ({"supabase_url": "https://project.supabase.co"}, "email"),
+    ],
+)
+def test_how_a_forgotten_password_is_replaced(values: dict[str, object], way: str) -> None:
+    assert settings(**values).password_reset == way
 
 
 class TestLocalSecrets:

@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import text
 from tests.embedded.auth.auth_api import HOUR, AuthApi
 
+from harkara.kit.db import Database
+
 
 async def test_each_refresh_gives_a_new_token(api: AuthApi) -> None:
     first = (await api.sign_in()).body
@@ -97,3 +99,14 @@ async def test_no_token_can_be_read_from_the_database(api: AuthApi) -> None:
     assert all(rows)
     for secret in (tokens["refresh_token"], tokens["access_token"], "PRIVATE KEY", "seven monsoon"):
         assert not any(secret in row for row in rows)
+
+
+async def test_a_database_that_does_not_answer_signs_nobody_out(api: AuthApi) -> None:
+    """The client ends its session on any 4xx, 429 included; on 503 it keeps it and tries again."""
+    token = (await api.sign_in()).body["refresh_token"]
+    api.parts.add(Database, Database("postgresql://nobody@127.0.0.1:9/nowhere"))
+
+    assert (await api.refresh(token)).status == 503
+
+    api.parts.add(Database, api.database)
+    assert (await api.refresh(token)).status == 200
