@@ -1754,6 +1754,11 @@ export interface components {
       version: string;
       /** Sandbox */
       sandbox: boolean;
+      /**
+       * Password Reset
+       * @enum {string}
+       */
+      password_reset: "email" | "command";
     };
     /**
      * SharedContact
