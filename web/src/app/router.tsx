@@ -2,6 +2,7 @@
 import { createBrowserRouter, type RouteObject } from "react-router";
 import { RequireSignIn } from "@/features/session/require-sign-in";
 import { SignInPage } from "@/features/session/sign-in-page";
+import { SplashScreen } from "@/features/session/splash-screen";
 import { NotFoundPage } from "./not-found-page";
 import { RouteError } from "./route-error";
 import { AppShell } from "./shell/app-shell";
@@ -55,13 +56,31 @@ const pages: RouteObject[] = [
   },
   {
     path: "settings",
-    lazy: async () => ({ Component: (await import("@/features/settings/settings-page")).SettingsPage }),
+    lazy: async () => ({ Component: (await import("./settings-route")).SettingsRoute }),
   },
   { path: "*", Component: NotFoundPage },
 ];
 
 export const routes: RouteObject[] = [
   { path: "sign-in", Component: SignInPage, ErrorBoundary: RouteError },
+  {
+    ErrorBoundary: RouteError,
+    HydrateFallback: SplashScreen,
+    children: [
+      {
+        path: "forgot-password",
+        lazy: async () => ({
+          Component: (await import("@/features/session/forgot-password-page")).ForgotPasswordPage,
+        }),
+      },
+      {
+        path: "reset-password",
+        lazy: async () => ({
+          Component: (await import("@/features/session/reset-password-page")).ResetPasswordPage,
+        }),
+      },
+    ],
+  },
   {
     Component: RequireSignIn,
     children: [

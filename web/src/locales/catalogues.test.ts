@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import { en } from "./en";
 import { hi } from "./hi";
 
-interface Words { [key: string]: string | Words }
+interface Words {
+  [key: string]: string | Words;
+}
 
 /** Every text by its path: "sync.done_one" → "...". */
 function texts(words: Words, path = ""): [string, string][] {

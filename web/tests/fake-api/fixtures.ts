@@ -6,6 +6,7 @@ export const SESSION = {
   supabase_key: "sb_publishable_fake",
   version: "0.1.0",
   sandbox: true,
+  password_reset: "email" as "email" | "command",
 };
 
 export const ADMIN = { email: "admin@harkara.local", password: "runner-of-the-post" };

@@ -1,8 +1,11 @@
 /** Who is signed in, the theme, and the way out. */
 import { Dropdown, Header, Label, Separator } from "@heroui/react";
-import { ChevronsUpDown, LogOut, Monitor, Moon, Sun, UserRound } from "lucide-react";
+import { ChevronsUpDown, KeyRound, LogOut, Monitor, Moon, Sun, UserRound } from "lucide-react";
+import { useState } from "react";
 import { useNavigate } from "react-router";
+import { ChangePasswordDialog } from "@/features/session/change-password-dialog";
 import { useSession } from "@/features/session/session-context";
+import { t } from "@/shared/i18n/i18n";
 import { settings } from "./navigation";
 import { useThemePreference, type ThemePreference } from "../theme/theme-preference";
 
@@ -14,24 +17,39 @@ const themes = [
 
 export function AccountMenu({ look }: { look: "row" | "icon" }) {
   const { email, signOut } = useSession();
+  const [isChanging, setIsChanging] = useState(false);
   return (
-    <Dropdown>
-      {look === "row" ? <RowTrigger email={email ?? ""} /> : <IconTrigger />}
-      <Dropdown.Popover placement={look === "row" ? "top start" : "bottom end"} className="min-w-60">
-        <Dropdown.Menu
-          aria-label="Account and theme"
-          onAction={(key) => key === "sign-out" && void signOut()}
-        >
-          <ThemeSection email={email ?? ""} />
-          <Separator />
-          {look === "icon" && <SettingsItem />}
-          <Dropdown.Item id="sign-out" textValue="Sign out" className="ps-7">
-            <LogOut aria-hidden="true" className="size-4 text-muted" />
-            <Label>Sign out</Label>
-          </Dropdown.Item>
-        </Dropdown.Menu>
-      </Dropdown.Popover>
-    </Dropdown>
+    <>
+      <Dropdown>
+        {look === "row" ? <RowTrigger email={email ?? ""} /> : <IconTrigger />}
+        <Dropdown.Popover placement={look === "row" ? "top start" : "bottom end"} className="min-w-60">
+          <Dropdown.Menu
+            aria-label="Account and theme"
+            onAction={(key) => key === "sign-out" && void signOut()}
+          >
+            <ThemeSection email={email ?? ""} />
+            <Separator />
+            {look === "icon" && <SettingsItem />}
+            <PasswordItem onAction={() => setIsChanging(true)} />
+            <Dropdown.Item id="sign-out" textValue="Sign out" className="ps-7">
+              <LogOut aria-hidden="true" className="size-4 text-muted" />
+              <Label>Sign out</Label>
+            </Dropdown.Item>
+          </Dropdown.Menu>
+        </Dropdown.Popover>
+      </Dropdown>
+      <ChangePasswordDialog isOpen={isChanging} onClose={() => setIsChanging(false)} />
+    </>
+  );
+}
+
+function PasswordItem({ onAction }: { onAction: () => void }) {
+  const label = t("session:password.title");
+  return (
+    <Dropdown.Item id="password" textValue={label} className="ps-7" onAction={onAction}>
+      <KeyRound aria-hidden="true" className="size-4 text-muted" />
+      <Label>{label}</Label>
+    </Dropdown.Item>
   );
 }
 

@@ -9,6 +9,8 @@ export function createAuthClient(session: Session) {
       storageKey: "harkara-auth",
       persistSession: true,
       autoRefreshToken: true,
+      // Only what a recovery mail brings: no other link may sign anybody in.
+      detectSessionInUrl: (_url, params) => params.type === "recovery" && params.access_token !== undefined,
     },
   });
 }

@@ -1,6 +1,7 @@
 /** The page a person wanted when we asked them to sign in, carried in the sign-in page's address. */
 
-const SIGN_IN_PATH = "/sign-in";
+export const SIGN_IN_PATH = "/sign-in";
+export const FORGOT_PATH = "/forgot-password";
 
 export function signInAddress(wanted: string): string {
   return wanted === "/" ? SIGN_IN_PATH : `${SIGN_IN_PATH}?next=${encodeURIComponent(wanted)}`;

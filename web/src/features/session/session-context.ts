@@ -1,13 +1,12 @@
-/** Who is signed in, and the two acts around it. */
+/** Who is signed in, and what can be done about it. */
 import { createContext, useContext } from "react";
 import type { Session } from "@/api/models";
+import type { AuthState } from "./auth-state";
+import type { SessionActs } from "./session-acts";
 
-interface SessionState {
+/** `email` is null while nobody is signed in. */
+interface SessionState extends SessionActs, Omit<AuthState, "known"> {
   info: Session;
-  /** null while nobody is signed in. */
-  email: string | null;
-  /** Throws Supabase's AuthError when refused. */
-  signIn: (email: string, password: string) => Promise<void>;
   signOut: () => Promise<void>;
 }
 

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, type ReactNode } from "react";
 import { sessionInfoQuery } from "@/shared/api/session-info";
 import { createAuthClient } from "./auth-client";
+import { createActs } from "./session-acts";
 import { SessionContext } from "./session-context";
 import { SplashScreen } from "./splash-screen";
 import { useAuthState } from "./use-auth-state";
@@ -15,24 +16,13 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const forget = useCallback(() => {
     queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionInfoQuery.queryKey[0] });
   }, [queryClient]);
-  const auth = useAuthState(client, forget);
-  const email = auth.known ? auth.email : null;
+  const { state, signOut } = useAuthState(client, forget);
 
   const value = useMemo(() => {
     if (!info || !client) return null;
-    return {
-      info,
-      email,
-      signIn: async (address: string, password: string) => {
-        const answer = await client.auth.signInWithPassword({ email: address, password });
-        if (answer.error) throw answer.error;
-      },
-      signOut: async () => {
-        await client.auth.signOut({ scope: "local" });
-      },
-    };
-  }, [info, client, email]);
+    return { info, ...state, ...createActs(client), signOut };
+  }, [info, client, state, signOut]);
 
-  if (!value || !auth.known) return <SplashScreen error={error} onRetry={() => void refetch()} />;
+  if (!value || !state.known) return <SplashScreen error={error} onRetry={() => void refetch()} />;
   return <SessionContext value={value}>{children}</SessionContext>;
 }

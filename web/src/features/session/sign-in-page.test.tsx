@@ -49,6 +49,7 @@ test("a token the API refuses leads back to the sign-in page, which remembers th
   const { address } = renderApp("/numbers");
   await screen.findByRole("heading", { name: "Sign in" });
   expect(address()).toBe("/sign-in?next=%2Fnumbers");
+  expect(screen.getByText("Your session has ended")).toBeVisible();
 });
 
 test("signing out leaves nothing behind", async () => {
@@ -56,5 +57,6 @@ test("signing out leaves nothing behind", async () => {
   await user.click(await screen.findByRole("button", { name: "Account and theme" }));
   await user.click(await screen.findByRole("menuitem", { name: "Sign out" }));
   await screen.findByRole("heading", { name: "Sign in" });
+  expect(screen.queryByText("Your session has ended")).toBeNull();
   await waitFor(() => expect(localStorage.getItem("harkara-auth")).toBeNull());
 });

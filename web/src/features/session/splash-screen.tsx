@@ -1,11 +1,12 @@
 /** The first moment of the page: the mark alone, or why the server cannot be reached. */
 import { Button } from "@heroui/react";
+import { t } from "@/shared/i18n/i18n";
 import { Logo } from "@/shared/ui/logo";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
 
 interface SplashScreenProps {
-  error: Error | null;
-  onRetry: () => void;
+  error?: Error | null;
+  onRetry?: () => void;
 }
 
 export function SplashScreen({ error, onRetry }: SplashScreenProps) {
@@ -16,10 +17,10 @@ export function SplashScreen({ error, onRetry }: SplashScreenProps) {
         <div className="grid max-w-md rise gap-5">
           <Logo className="size-12" />
           <ProblemNotice error={error} />
-          <Button onPress={onRetry}>Try again</Button>
+          <Button onPress={onRetry}>{t("session:splash.again")}</Button>
         </div>
       ) : (
-        <div role="status" aria-label="Loading Harkara">
+        <div role="status" aria-label={t("session:splash.loading")}>
           <Logo className="size-14 motion-safe:animate-pulse" />
         </div>
       )}

@@ -1,12 +1,15 @@
-/** Follows the Supabase client: unknown at first, then the signed-in user's email or null. */
-import { useEffect, useState } from "react";
+/** Follows the Supabase client, which also tells what happens in other tabs. */
+import { useCallback, useEffect, useRef, useState } from "react";
 import { setTokenSource } from "@/api/access-token";
 import type { AuthClient } from "./auth-client";
+import { nextState, UNKNOWN, type AuthState } from "./auth-state";
+import { readRecoveryLink } from "./recovery-link";
 
-type AuthState = { known: false } | { known: true; email: string | null };
-
-export function useAuthState(client: AuthClient | null, onSignedOut: () => void): AuthState {
-  const [state, setState] = useState<AuthState>({ known: false });
+export function useAuthState(client: AuthClient | null, onSignedOut: () => void) {
+  const [state, setState] = useState<AuthState>(UNKNOWN);
+  // Read at once: the client takes what it understands out of the address.
+  const [cameByLink] = useState(() => readRecoveryLink(window.location.hash)?.kind === "session");
+  const leaving = useRef(false);
   useEffect(() => {
     if (!client) return;
     setTokenSource({
@@ -14,13 +17,21 @@ export function useAuthState(client: AuthClient | null, onSignedOut: () => void)
       refused: () => void client.auth.signOut({ scope: "local" }),
     });
     const { data } = client.auth.onAuthStateChange((event, session) => {
-      setState({ known: true, email: session?.user.email ?? null });
-      if (event === "SIGNED_OUT") onSignedOut();
+      const surroundings = { cameByLink, leaving: leaving.current };
+      setState((before) => nextState(before, event, session, surroundings));
+      if (event === "SIGNED_OUT") {
+        leaving.current = false;
+        onSignedOut();
+      }
     });
     return () => {
       data.subscription.unsubscribe();
       setTokenSource(null);
     };
-  }, [client, onSignedOut]);
-  return state;
+  }, [client, onSignedOut, cameByLink]);
+  const signOut = useCallback(async () => {
+    leaving.current = true;
+    await client?.auth.signOut({ scope: "local" });
+  }, [client]);
+  return { state, signOut };
 }

@@ -1,10 +1,12 @@
 /** What holds for the whole installation: the language model that answers customers. */
+import type { ReactNode } from "react";
 import { PageHeader } from "@/shared/ui/page-header";
 import { LlmSection } from "./llm-section";
 import { ReplyRules } from "./reply-rules";
 import { SystemPrompts } from "./system-prompts";
 
-export function SettingsPage() {
+/** `account`: the signed-in person's own section, which belongs to another feature. */
+export function SettingsPage({ account }: { account: ReactNode }) {
   return (
     <>
       <PageHeader title="Settings" description="The AI that answers your customers." />
@@ -12,6 +14,7 @@ export function SettingsPage() {
         <LlmSection />
         <ReplyRules />
         <SystemPrompts />
+        {account}
       </div>
     </>
   );
