@@ -17,6 +17,7 @@ from collections.abc import Callable, Generator
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -66,8 +67,8 @@ class Known:
     sample: Sample
 
 
-def routes(known: Known) -> dict[str, Callable[[], str]]:
-    """Return the routes to measure by name: each call gives the address of a request."""
+def routes(known: Known, only: str) -> dict[str, Callable[[], str]]:
+    """Return the routes to measure whose name contains `only`: each call gives the address of a request."""
     contacts = f"/api/campaigns/{known.campaign}/contacts"
     fixed = {
         "campaigns": "/api/campaigns",
@@ -86,7 +87,8 @@ def routes(known: Known) -> dict[str, Callable[[], str]]:
         "daily": "/api/analytics/numbers/daily",
         "daily, one number": f"/api/analytics/numbers/daily?number_id={known.number}",
     }
-    return {name: partial(str, path) for name, path in fixed.items()} | questions(known.sample)
+    every = {name: partial(str, path) for name, path in fixed.items()} | questions(known.sample)
+    return {name: ask for name, ask in every.items() if only in name}
 
 
 async def sign_in(client: Client, address: str, database: Database) -> str:
@@ -107,6 +109,12 @@ async def get(client: Client, url: str, token: str) -> dict[str, object]:
     body = await answer.json()
     assert answer.status == 200, (url, answer.status, body)
     return body
+
+
+async def seeded(database: Database) -> bool:
+    """Return whether a folder that was kept holds a ledger already."""
+    async with database.transaction() as session:
+        return bool(await session.scalar(text("SELECT EXISTS (SELECT 1 FROM conversations)")))
 
 
 async def learn(database: Database) -> Known:
@@ -152,7 +160,7 @@ async def plans(database: Database, sent: list[tuple[str, Any]]) -> tuple[list[s
 
 
 async def explain(
-    settings: Settings, url: str, client: Client, database: Database
+    settings: Settings, url: str, client: Client, database: Database, only: str
 ) -> dict[str, tuple[list[str], list[str]]]:
     """Serve the API within this process, ask each route once, and return the plans of what it sent."""
     server = uvicorn.Server(uvicorn.Config(create_app(settings, url), port=settings.port, log_config=None))
@@ -161,7 +169,7 @@ async def explain(
     address = f"http://127.0.0.1:{settings.port}"
     token = await sign_in(client, address, database)
     found = {}
-    for name, ask in routes(await learn(database)).items():
+    for name, ask in routes(await learn(database), only).items():
         with recorded() as sent:
             await get(client, address + ask(), token)
         found[name] = await plans(database, sent)
@@ -181,24 +189,25 @@ async def measure(client: Client, address: str, ask: Callable[[], str], token: s
     return sorted(taken)
 
 
-async def run(scale: Scale, times: int) -> list[Figures]:
+async def run(scale: Scale, times: int, kept: Path | None, only: str) -> list[Figures]:
     """Seed, look at the plans, then ask a process of its own with the stop-watch."""
     random.seed(20261124)
     async with AsyncExitStack() as stack:
-        settings, url = await stack.enter_async_context(installation("http://127.0.0.1:9"))
-        await seed(url, scale)
+        settings, url = await stack.enter_async_context(installation("http://127.0.0.1:9", kept))
         database = Database(url)
         stack.push_async_callback(database.close)
+        if not await seeded(database):
+            await seed(url, scale)
         client = await stack.enter_async_context(ClientBuilder().no_proxy().build())
         settings = settings.model_copy(update={"port": free_port(), "database_url": url, "admin_email": EMAIL})
-        seen = await explain(settings, url, client, database)
+        seen = await explain(settings, url, client, database, only)
         settings = settings.model_copy(update={"port": free_port()})
         stack.enter_context(process(be_api, settings))
         await wait_for_port(settings.port)
         address = f"http://127.0.0.1:{settings.port}"
         token = await sign_in(client, address, database)
         found = []
-        for name, ask in routes(await learn(database)).items():
+        for name, ask in routes(await learn(database), only).items():
             taken = await measure(client, address, ask, token, times)
             p95 = taken[int(len(taken) * 0.95)]
             found.append(Figures(name, statistics.median(taken), p95, taken[-1], *seen[name]))
@@ -223,5 +232,8 @@ if __name__ == "__main__":
     parser.add_argument("--messages", type=int, default=10_000_000)
     parser.add_argument("--campaigns", type=int, default=200)
     parser.add_argument("--times", type=int, default=100)
+    parser.add_argument("--kept", type=Path, help="keep the ledger in this folder; a second run finds it there")
+    parser.add_argument("--only", default="", help="routes whose name contains this")
     options = parser.parse_args()
-    report(options.messages, uvloop.run(run(Scale(options.messages, options.campaigns), options.times)))
+    scale = Scale(options.messages, options.campaigns)
+    report(options.messages, uvloop.run(run(scale, options.times, options.kept, options.only)))

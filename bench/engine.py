@@ -7,7 +7,7 @@ import multiprocessing
 import resource
 import tempfile
 from collections.abc import AsyncGenerator, Generator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
 
 import psutil
@@ -60,9 +60,12 @@ SELECT number_id FROM campaign
 
 
 @asynccontextmanager
-async def installation(graph_url: str) -> AsyncGenerator[tuple[Settings, str]]:
-    """Run an embedded PostgreSQL with our tables; yield settings that send to `graph_url`, and the database's URL."""
-    with tempfile.TemporaryDirectory() as folder:
+async def installation(graph_url: str, kept: Path | None = None) -> AsyncGenerator[tuple[Settings, str]]:
+    """Run an embedded PostgreSQL with our tables; yield settings that send to `graph_url`, and the database's URL.
+
+    Everything is in the folder `kept`, which is still there afterwards; without one it is made and removed.
+    """
+    with tempfile.TemporaryDirectory() if kept is None else nullcontext(kept) as folder:
         settings = with_local_secrets(
             Settings(
                 data_dir=Path(folder),

@@ -54,6 +54,7 @@ CONTACTS = f"""SELECT {PHONE.format(serial="i")},
 FROM generate_series(1, {{contacts}}) i"""
 
 # Of a thousand sent: 20 fail, 970 are delivered, 600 of these read. A recipient in a hundred is invalid or still pending.
+# One campaign after the other, as files are uploaded: the series depends on it, or PostgreSQL may loop the other way round.
 RECIPIENT = PHONE.format(serial="1 + (c.serial * 7919 + i) % {contacts}")
 RECIPIENTS = f"""
 SELECT c.id, b.id, CAST(i + 1 AS bigint), {RECIPIENT}, ARRAY['Asha', 'Tuesday'],
@@ -66,7 +67,7 @@ SELECT c.id, b.id, CAST(i + 1 AS bigint), {RECIPIENT}, ARRAY['Asha', 'Tuesday'],
        CASE WHEN i % 100 <> 99 AND i % 50 = 7 THEN s.at + interval '3 seconds' END
 FROM (SELECT id, started_at, row_number() OVER (ORDER BY id) AS serial FROM campaigns) c
 JOIN campaign_templates b ON b.campaign_id = c.id
-CROSS JOIN generate_series(1, {{per_campaign}}) i
+CROSS JOIN LATERAL generate_series(1, {{per_campaign}} + 0 * c.id) i
 CROSS JOIN LATERAL (SELECT c.started_at + make_interval(secs => i / 30.0)) s (at)
 """
 

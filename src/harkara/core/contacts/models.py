@@ -21,6 +21,13 @@ class Contact(Base):
         CheckConstraint("wa_id is not null or bsuid is not null", name="has_an_identity"),
         # Serves search by any part of phone number or name. The function is in migration 0009 (ADR 0015).
         Index("ix_contacts_grams", text("customer_grams(wa_id, profile_name, username)"), postgresql_using="gin"),
+        # Serves names by one or two characters; customers who never wrote have none. The function is in migration 0013.
+        Index(
+            "ix_contacts_name_grams",
+            text("name_grams(profile_name, username)"),
+            postgresql_using="gin",
+            postgresql_where=text("coalesce(profile_name, username) is not null"),
+        ),
     )
 
     id: Mapped[int] = primary_key()

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_
 from sqlalchemy.dialects.postgresql import array
@@ -18,7 +19,7 @@ _BSUID = re.compile(r"[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{8,128}")
 _SUBSCRIBER = 10
 """Digits of an Indian number without country code."""
 _GRAM = 3
-"""Characters in a row that the index knows (`customer_grams`)."""
+"""Characters in a row that `customer_grams` knows; `name_grams` knows fewer."""
 
 
 class Sought(Enum):
@@ -51,17 +52,32 @@ def parse_search(typed: str | None) -> Search | None:
     return Search(text, Sought.NAME) if text else None
 
 
-def matches(search: Search) -> ColumnElement[bool]:
+def contains(search: Search) -> ColumnElement[bool]:
     """Return the condition on a customer."""
     match search.of:
         case Sought.BSUID:
             return Contact.bsuid == search.text
         case Sought.NUMBER:
-            return _indexed(search, _contains(Contact.wa_id, search.text))
+            return _contains(Contact.wa_id, search.text)
         case Sought.NAME:
             text = func.lower(search.text)
-            names = (func.lower(Contact.profile_name), func.lower(Contact.username))
-            return _indexed(search, or_(*[_contains(name, text) for name in names]))
+            return or_(*[_contains(func.lower(name), text) for name in (Contact.profile_name, Contact.username)])
+
+
+def matches(search: Search) -> ColumnElement[bool]:
+    """Return the same condition together with what an index can answer of it.
+
+    One or two digits have no index: too many numbers have them in common for anybody to get this far.
+    """
+    if search.of is not Sought.BSUID and len(search.text) >= _GRAM:
+        known = func.customer_grams(Contact.wa_id, Contact.profile_name, Contact.username)
+        return and_(contains(search), _holds(known, _grams(search.text)))
+    if search.of is Sought.NAME:
+        named = func.coalesce(Contact.profile_name, Contact.username).is_not(None)
+        return and_(
+            contains(search), named, _holds(func.name_grams(Contact.profile_name, Contact.username), [search.text])
+        )
+    return contains(search)
 
 
 def _contains(whole: ColumnElement[str] | InstrumentedAttribute[str | None], part: object) -> ColumnElement[bool]:
@@ -69,12 +85,8 @@ def _contains(whole: ColumnElement[str] | InstrumentedAttribute[str | None], par
     return func.strpos(whole, part) > 0
 
 
-def _indexed(search: Search, exact: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Add what the index can answer. A shorter text matches so many that the newest conversations soon fill a page."""
-    if len(search.text) < _GRAM:
-        return exact
-    known = func.customer_grams(Contact.wa_id, Contact.profile_name, Contact.username)
-    return and_(exact, known.op("@>")(array([func.lower(gram) for gram in _grams(search.text)])))
+def _holds(known: ColumnElement[Any], grams: list[str]) -> ColumnElement[bool]:
+    return known.op("@>")(array([func.lower(gram) for gram in grams]))
 
 
 def _grams(text: str) -> list[str]:
