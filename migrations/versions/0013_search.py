@@ -1,4 +1,4 @@
-"""Search for names by one or two characters.
+"""Search: names by one or two characters, and the times of a customer's conversations from their key alone.
 
 Rules: it must work with the previous version's code still running (two versions overlap during an upgrade); it must not
 hold a lock that sending waits for (5 s lock time-out, 60 s statement time-out; CREATE INDEX CONCURRENTLY for big tables).
@@ -27,6 +27,16 @@ RETURN ARRAY(
 """
 INDEX = "ix_contacts_name_grams"
 
+# The key as it was, with the time of the last message beside it. The swap takes its lock for an instant.
+WIDER_KEY = """
+CREATE UNIQUE INDEX CONCURRENTLY wider_key ON conversations (contact_id, number_id) INCLUDE (last_message_at)
+"""
+TAKE_WIDER_KEY = """
+ALTER TABLE conversations
+    DROP CONSTRAINT pk_conversations,
+    ADD CONSTRAINT pk_conversations PRIMARY KEY USING INDEX wider_key
+"""
+
 
 def upgrade() -> None:
     op.execute(NAME_GRAMS)
@@ -42,9 +52,14 @@ def upgrade() -> None:
             postgresql_where=sa.text("coalesce(profile_name, username) is not null"),
             postgresql_concurrently=True,
         )
+        op.execute("DROP INDEX CONCURRENTLY IF EXISTS wider_key")
+        op.execute(WIDER_KEY)
+        op.execute(TAKE_WIDER_KEY)
         op.execute("SET statement_timeout TO '60s'")
 
 
 def downgrade() -> None:
+    op.drop_constraint("pk_conversations", "conversations")
+    op.create_primary_key("pk_conversations", "conversations", ["contact_id", "number_id"])
     op.drop_index(INDEX, table_name="contacts")
     op.execute("DROP FUNCTION name_grams")
