@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.routing import APIRoute
 
 from harkara import __version__
+from harkara.core.auth.admin import AdminGate
 from harkara.core.auth.dependency import require_admin
 from harkara.core.auth.wiring import add_sign_in
 from harkara.core.notifications import endpoints as notifications
 from harkara.core.numbers import endpoints as numbers
 from harkara.core.templates import endpoints as templates
 from harkara.embedded.auth import endpoints as embedded_auth
+from harkara.embedded.realtime import endpoints as embedded_realtime
+from harkara.embedded.realtime.service import realtime_running
 from harkara.entrypoints import health, session
 from harkara.entrypoints.dashboard import mount_dashboard
+from harkara.entrypoints.realtime_access import AdminsOnly
 from harkara.entrypoints.security_headers import SecurityHeaders, content_security_policy
 from harkara.entrypoints.shortcut import Shortcut
 from harkara.entrypoints.wiring import close_clients, common_parts
@@ -51,7 +55,10 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
         add_sign_in(parts)
         parts.add(Intake, Intake(database))
         app.state.parts = parts
-        yield
+        async with AsyncExitStack() as running:
+            if settings.mode == "embedded":
+                await running.enter_async_context(realtime_running(parts, AdminsOnly(parts[AdminGate])))
+            yield
         await parts[Intake].close()
         await close_clients(parts)
         await database.close()
@@ -84,6 +91,7 @@ def _add_routes(app: FastAPI, settings: Settings) -> None:
         app.include_router(router, dependencies=[Depends(require_admin)])
     if settings.mode == "embedded":
         app.include_router(embedded_auth.router)
+        app.include_router(embedded_realtime.router)
     mount_dashboard(app)
 
 

@@ -6,7 +6,9 @@ A bell only saves waiting. Whoever listens must look by itself now and then: a r
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -19,7 +21,7 @@ class Bell:
     """Listens to one channel on a connection of its own."""
 
     def __init__(self, database_url: str, channel: str) -> None:
-        self._url = libpq_url(database_url)
+        self._url = database_url
         self._channel = channel
         self._rung = asyncio.Event()
 
@@ -40,11 +42,20 @@ class Bell:
     async def _listen(self) -> None:
         while True:
             with suppress(*DATABASE_TROUBLE):
-                async with await psycopg.AsyncConnection.connect(
-                    self._url, autocommit=True, application_name="harkara bell", **CONNECTION_OPTIONS
-                ) as connection:
-                    await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(self._channel)))
+                async with listening(self._url, self._channel, "harkara bell") as connection:
                     self._rung.set()  # what was written before we listened is looked for, too
                     async for _ in connection.notifies():
                         self._rung.set()
             await asyncio.sleep(RETRY_EVERY)
+
+
+@asynccontextmanager
+async def listening(
+    database_url: str, channel: str, application_name: str
+) -> AsyncGenerator[psycopg.AsyncConnection[Any]]:
+    """Yield a connection of its own that listens to a channel. What is told before or after it reaches nobody."""
+    async with await psycopg.AsyncConnection.connect(
+        libpq_url(database_url), autocommit=True, application_name=application_name, **CONNECTION_OPTIONS
+    ) as connection:
+        await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
+        yield connection

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -41,7 +42,7 @@ async def web(parts: Parts) -> AsyncGenerator[Web]:
     """The API as the admin sees it."""
     app = FastAPI()
     app.state.parts = parts
-    app.dependency_overrides[require_admin] = lambda: Admin("1", ADMIN, None)
+    app.dependency_overrides[require_admin] = lambda: Admin("1", ADMIN, None, datetime.max.replace(tzinfo=UTC))
     install_problem_handlers(app)
     for module in (numbers, templates, notifications):
         app.include_router(module.router)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,8 @@ class Admin:
     user_id: str
     email: str | None
     session_id: str | None
+    expires_at: datetime
+    """When the token ends."""
 
 
 class AdminGate:
@@ -45,7 +48,12 @@ class AdminGate:
         claims = await self._claims(token)
         await self._refuse_ended_session(claims)
         email = claims.get("email")
-        admin = Admin(str(claims["sub"]), email if isinstance(email, str) else None, claims.get("session_id"))
+        admin = Admin(
+            user_id=str(claims["sub"]),
+            email=email if isinstance(email, str) else None,
+            session_id=claims.get("session_id"),
+            expires_at=datetime.fromtimestamp(claims["exp"], UTC),
+        )
         if not self._is_admin(admin, claims):
             raise NotAdminError(f"{admin.email or 'This user'} is signed in, but is not the admin.")
         return admin

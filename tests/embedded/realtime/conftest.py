@@ -1,0 +1,98 @@
+"""Realtime behind a real server, with the real sign-in, the real database and a clock that is moved by hand."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from tests.clocks import SteppedClock
+from tests.embedded.auth.auth_api import EMAIL, PASSWORD
+from tests.embedded.realtime.raw_client import RawClient, raw_client
+from tests.serving import Web, serving
+
+from harkara.core.auth.admin import AdminGate
+from harkara.embedded.auth.endpoints import router as auth_router
+from harkara.embedded.auth.live_sessions import LiveSessions
+from harkara.embedded.auth.passwords import Passwords
+from harkara.embedded.auth.signing_keys import ISSUER, KeyRing
+from harkara.embedded.auth.users import create_user
+from harkara.embedded.auth.wiring import add_embedded_auth
+from harkara.embedded.realtime.endpoints import router
+from harkara.embedded.realtime.service import Realtime, realtime_running
+from harkara.entrypoints.realtime_access import AdminsOnly
+from harkara.kit.clock import Clock
+from harkara.kit.crypto import SecretBox
+from harkara.kit.db import Database
+from harkara.kit.parts import Parts
+from harkara.kit.settings import Settings
+
+PATIENCE = 20.0
+
+
+@dataclass
+class Stage:
+    web: Web
+    database: Database
+    clock: SteppedClock
+    parts: Parts
+    session: dict[str, Any] = field(default_factory=dict[str, Any])
+
+    @property
+    def token(self) -> str:
+        return self.session["access_token"]
+
+    @property
+    def realtime(self) -> Realtime:
+        return self.parts[Realtime]
+
+    async def sign_in(self) -> None:
+        body = {"email": EMAIL, "password": PASSWORD}
+        self.session = (await self.web.call("POST", "/auth/v1/token?grant_type=password", json_body=body)).body
+
+    async def signed(self, **changed: Any) -> str:
+        """Return a token of the admin's own session, with some claims changed."""
+        claims = await self.parts[KeyRing].verify(self.token)
+        return await self.parts[KeyRing].sign(claims | changed)
+
+
+def app_of(parts: Parts) -> FastAPI:
+    app = FastAPI()
+    app.state.parts = parts
+    app.include_router(auth_router)
+    app.include_router(router)
+    return app
+
+
+def new_parts(database: Database, clock: Clock, **settings: Any) -> Parts:
+    parts = Parts()
+    parts.add(Clock, clock)
+    parts.add(Database, database)
+    parts.add(SecretBox, SecretBox("a passphrase of the tests"))
+    parts.add(Settings, Settings.model_validate(settings))
+    add_embedded_auth(parts)
+    parts.add(AdminGate, AdminGate(parts[KeyRing], ISSUER, EMAIL, parts[LiveSessions]))
+    return parts
+
+
+@pytest.fixture
+async def stage(database: Database) -> AsyncGenerator[Stage]:
+    # Starts at the real time, because PyJWT compares a token's times with the machine's clock.
+    clock = SteppedClock(datetime.now(UTC))  # noqa: TID251 - see above
+    parts = new_parts(database, clock)
+    async with database.transaction() as session:
+        await create_user(session, Passwords(), EMAIL, PASSWORD)
+    async with realtime_running(parts, AdminsOnly(parts[AdminGate])), serving(app_of(parts)) as web:
+        stage = Stage(web, database, clock, parts)
+        await stage.sign_in()
+        assert await stage.realtime.feed.until_listening(PATIENCE)
+        yield stage
+
+
+@pytest.fixture
+async def client(stage: Stage) -> AsyncGenerator[RawClient]:
+    async with raw_client(stage.web.address) as client:
+        yield client
