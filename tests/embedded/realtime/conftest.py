@@ -9,17 +9,18 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import select
 from tests.clocks import SteppedClock
-from tests.embedded.auth.auth_api import EMAIL, PASSWORD
-from tests.embedded.realtime.raw_client import RawClient, raw_client
+from tests.embedded.auth.auth_api import EMAIL
+from tests.embedded.realtime.raw_client import NOTIFICATIONS, RawClient, raw_client
 from tests.serving import Web, serving
 
 from harkara.core.auth.admin import AdminGate
 from harkara.embedded.auth.endpoints import router as auth_router
 from harkara.embedded.auth.live_sessions import LiveSessions
-from harkara.embedded.auth.passwords import Passwords
+from harkara.embedded.auth.models import AuthUser
+from harkara.embedded.auth.service import EmbeddedAuth
 from harkara.embedded.auth.signing_keys import ISSUER, KeyRing
-from harkara.embedded.auth.users import create_user
 from harkara.embedded.auth.wiring import add_embedded_auth
 from harkara.embedded.realtime.endpoints import router
 from harkara.embedded.realtime.service import Realtime, realtime_running
@@ -50,8 +51,23 @@ class Stage:
         return self.parts[Realtime]
 
     async def sign_in(self) -> None:
-        body = {"email": EMAIL, "password": PASSWORD}
-        self.session = (await self.web.call("POST", "/auth/v1/token?grant_type=password", json_body=body)).body
+        """Open a session of the admin's. Without a password: hashing one takes longer than most tests here."""
+        sessions = self.parts[EmbeddedAuth].sessions
+        async with self.database.transaction() as session:
+            user = await session.scalar(select(AuthUser))
+            if user is None:
+                session.add(user := AuthUser(email=EMAIL, password_hash="-"))
+                await session.flush()
+            self.session = await sessions.open(session, user)
+
+    async def live_through(self, seconds: float, *clients: RawClient) -> None:
+        """Let time pass for clients that beat as they should, and are told nothing."""
+        while seconds > 0:
+            step = min(25, seconds)
+            self.clock.move(step)
+            seconds -= step
+            for client in clients:
+                assert await client.is_silent()
 
     async def signed(self, **changed: Any) -> str:
         """Return a token of the admin's own session, with some claims changed."""
@@ -83,8 +99,6 @@ async def stage(database: Database) -> AsyncGenerator[Stage]:
     # Starts at the real time, because PyJWT compares a token's times with the machine's clock.
     clock = SteppedClock(datetime.now(UTC))  # noqa: TID251 - see above
     parts = new_parts(database, clock)
-    async with database.transaction() as session:
-        await create_user(session, Passwords(), EMAIL, PASSWORD)
     async with realtime_running(parts, AdminsOnly(parts[AdminGate])), serving(app_of(parts)) as web:
         stage = Stage(web, database, clock, parts)
         await stage.sign_in()
@@ -96,3 +110,11 @@ async def stage(database: Database) -> AsyncGenerator[Stage]:
 async def client(stage: Stage) -> AsyncGenerator[RawClient]:
     async with raw_client(stage.web.address) as client:
         yield client
+
+
+@pytest.fixture
+async def witness(stage: Stage) -> AsyncGenerator[RawClient]:
+    """Hears of every notification: once it did, whoever was to hear of it as well has been told."""
+    async with raw_client(stage.web.address) as witness:
+        await witness.join_live(stage.token, NOTIFICATIONS)
+        yield witness

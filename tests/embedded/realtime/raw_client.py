@@ -6,10 +6,11 @@ import asyncio
 import itertools
 import json
 from collections.abc import AsyncGenerator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, NamedTuple
 
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 PATIENCE = 20.0
 TOPIC = "realtime:dash"
@@ -93,7 +94,10 @@ class RawClient:
 
     async def closed(self) -> tuple[int | None, str]:
         """Wait until the server closes; return its code and reason."""
-        await asyncio.wait_for(self.socket.wait_closed(), PATIENCE)
+        async with asyncio.timeout(PATIENCE):
+            with suppress(ConnectionClosed):
+                while True:  # what is not read would keep the end from being read
+                    await self.socket.recv()
         return self.socket.close_code, self.socket.close_reason or ""
 
 
