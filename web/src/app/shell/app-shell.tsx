@@ -3,6 +3,7 @@ import { Suspense } from "react";
 import { Outlet, ScrollRestoration, useMatches } from "react-router";
 import { NotificationWatch } from "@/features/notifications/notification-watch";
 import { BottomNav } from "./bottom-nav";
+import { LiveUpdates } from "./live-updates";
 import type { PageHandle } from "./page-handle";
 import { PageSkeleton } from "./page-skeleton";
 import { ServerBanner } from "./server-banner";
@@ -42,6 +43,7 @@ export function AppShell() {
       </div>
       <BottomNav />
       <NotificationWatch />
+      <LiveUpdates />
       <ScrollRestoration />
     </div>
   );

@@ -4,6 +4,7 @@ import { Bell } from "@/features/notifications/bell";
 import { useSession } from "@/features/session/session-context";
 import { Logo } from "@/shared/ui/logo";
 import { AccountMenu } from "./account-menu";
+import { LiveIndicator } from "./live-indicator";
 import { destinations, settings } from "./navigation";
 import { SandboxBadge } from "./sandbox-badge";
 
@@ -42,6 +43,7 @@ export function SideNav() {
             <Bell look="row" />
             <AccountMenu look="row" />
           </div>
+          <LiveIndicator look="row" />
           <p className="px-3 text-xs text-nav-muted figures">Harkara {info.version}</p>
         </div>
       </div>

@@ -4,6 +4,7 @@ import { Bell } from "@/features/notifications/bell";
 import { useSession } from "@/features/session/session-context";
 import { Logo } from "@/shared/ui/logo";
 import { AccountMenu } from "./account-menu";
+import { LiveIndicator } from "./live-indicator";
 import { SandboxBadge } from "./sandbox-badge";
 
 export function TopBar() {
@@ -19,6 +20,7 @@ export function TopBar() {
       </Link>
       {info.sandbox && <SandboxBadge />}
       <div className="ml-auto flex items-center gap-2">
+        <LiveIndicator look="icon" />
         <Bell look="icon" />
         <AccountMenu look="icon" />
       </div>

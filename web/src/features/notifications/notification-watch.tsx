@@ -1,19 +1,15 @@
-/**
- * Keeps the bell up to date on every page, and tells screen readers what arrives. The only place that asks again by itself: a
- * realtime event will call its `refetch` in place of the timer.
- */
+/** Keeps the bell up to date on every page, and tells screen readers what arrives. The only place that asks again by itself. */
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { NotificationItem } from "@/api/models";
+import { pollMs } from "@/shared/realtime/live-state";
 import { notificationsQuery } from "./api/notifications-query";
 import { newsText } from "./reading";
-
-const POLL_MS = 30_000;
 
 export function NotificationWatch() {
   const { data } = useInfiniteQuery({
     ...notificationsQuery,
-    refetchInterval: POLL_MS,
+    refetchInterval: pollMs,
     // "always": who comes back to the tab wants to know now, however fresh the last answer is.
     refetchOnWindowFocus: "always",
   });

@@ -1,4 +1,4 @@
-/** The Supabase client, used for signing in only: data comes through Harkara's own API. */
+/** The Supabase client, used for signing in and for Realtime only: data comes through Harkara's own API. */
 import { createClient } from "@supabase/supabase-js";
 import type { Session } from "@/api/models";
 

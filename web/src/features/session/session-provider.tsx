@@ -20,7 +20,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   const value = useMemo(() => {
     if (!info || !client) return null;
-    return { info, ...state, ...createActs(client), signOut };
+    return { info, client, ...state, ...createActs(client), signOut };
   }, [info, client, state, signOut]);
 
   if (!value || !state.known) return <SplashScreen error={error} onRetry={() => void refetch()} />;

@@ -1,8 +1,7 @@
-/** One campaign: every 2 s while it moves, every 30 s otherwise (late delivery reports still come in). */
+/** One campaign; its changes are told as they happen (live-changes.ts). */
 import { queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "@/api/client";
-import { isLive } from "../campaign-status";
-import { IDLE_POLL_MS, RUNNING_POLL_MS } from "../polling";
+import { pollMs } from "@/shared/realtime/live-state";
 import { campaignsKey } from "./campaigns-key";
 
 export function campaignQuery(id: number) {
@@ -10,6 +9,6 @@ export function campaignQuery(id: number) {
     queryKey: [...campaignsKey, "one", id],
     queryFn: ({ signal }) =>
       unwrap(api.GET("/api/campaigns/{campaign_id}", { params: { path: { campaign_id: id } }, signal })),
-    refetchInterval: ({ state }) => (state.data && isLive(state.data) ? RUNNING_POLL_MS : IDLE_POLL_MS),
+    refetchInterval: pollMs,
   });
 }

@@ -2,8 +2,7 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "@/api/client";
 import type { CampaignStatus } from "@/api/models";
-import { isLive } from "../campaign-status";
-import { IDLE_POLL_MS, LIST_POLL_MS } from "../polling";
+import { pollMs } from "@/shared/realtime/live-state";
 import { campaignsKey } from "./campaigns-key";
 
 export interface CampaignFilters {
@@ -19,9 +18,6 @@ export function campaignsQuery(filters: CampaignFilters, limit = 20) {
       unwrap(api.GET("/api/campaigns", { params: { query: { ...filters, limit, cursor } }, signal })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor,
-    refetchInterval: ({ state }) => {
-      const live = state.data?.pages.some((page) => page.items.some(isLive));
-      return live ? LIST_POLL_MS : IDLE_POLL_MS;
-    },
+    refetchInterval: pollMs,
   });
 }

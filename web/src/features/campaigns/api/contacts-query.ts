@@ -1,9 +1,8 @@
-/** A campaign's contacts in file order, page by page; the first pages follow a running campaign. */
+/** A campaign's contacts in file order, page by page; while only the first ones are loaded, they are asked for again. */
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "@/api/client";
 import type { Campaign, ContactStatus } from "@/api/models";
-import { isLive } from "../campaign-status";
-import { IDLE_POLL_MS, LIST_POLL_MS } from "../polling";
+import { pollMs } from "@/shared/realtime/live-state";
 import { campaignsKey } from "./campaigns-key";
 
 export interface ContactFilters {
@@ -14,7 +13,7 @@ export interface ContactFilters {
 /** All loaded pages are asked for again together: after this many, the list stands still rather than flood the server. */
 const MAX_POLLED_PAGES = 3;
 
-export function contactsQuery(campaign: Pick<Campaign, "id" | "status">, filters: ContactFilters) {
+export function contactsQuery(campaign: Pick<Campaign, "id">, filters: ContactFilters) {
   return infiniteQueryOptions({
     queryKey: [...campaignsKey, "contacts", campaign.id, filters],
     queryFn: ({ pageParam: cursor, signal }) =>
@@ -26,9 +25,6 @@ export function contactsQuery(campaign: Pick<Campaign, "id" | "status">, filters
       ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor,
-    refetchInterval: ({ state }) => {
-      if ((state.data?.pages.length ?? 0) > MAX_POLLED_PAGES) return false;
-      return isLive(campaign) ? LIST_POLL_MS : IDLE_POLL_MS;
-    },
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > MAX_POLLED_PAGES ? false : pollMs()),
   });
 }
