@@ -28,7 +28,7 @@ class FakeRealtime {
       client.close(1011);
       return;
     }
-    client.addEventListener("message", ({ data }) => this.take(client, JSON.parse(String(data)) as Frame));
+    client.addEventListener("message", ({ data }) => this.take(client, JSON.parse(data as string) as Frame));
     client.addEventListener("close", () => {
       this.channels = this.channels.filter((channel) => channel.client !== client);
     });

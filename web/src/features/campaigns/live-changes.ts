@@ -1,11 +1,11 @@
 /**
  * What a change of a campaign's row does to what is on the screen. Totals are set at once, once a second; what the row does not
- * tell (what it waits for, the average speed, batches, contacts) is asked for when its status changes, else every 15 s.
+ * tell (what it waits for, the average speed, batches, contacts) is asked for when its status changes, else 15 s later.
  */
 import type { InfiniteData, Query, QueryClient } from "@tanstack/react-query";
 import type { Campaign } from "@/api/models";
 import type { LiveChange } from "@/shared/realtime/change";
-import { throttled } from "@/shared/realtime/throttled";
+import { postponed, throttled } from "@/shared/realtime/throttled";
 import { campaignsKey } from "./api/campaigns-key";
 
 const BURST_MS = 1_000;
@@ -20,15 +20,15 @@ type Pages<T> = InfiniteData<{ items: T[] }>;
 export function followCampaigns(queryClient: QueryClient) {
   const reload = () => void queryClient.invalidateQueries({ queryKey: campaignsKey, predicate: isCheap });
   const soon = throttled(BURST_MS, reload);
-  const now = throttled(DETAILS_MS, reload);
+  const later = postponed(DETAILS_MS, reload);
   return {
     apply: ({ type, id, row }: LiveChange) => {
       const hasMoved = type !== "UPDATE" || patch(queryClient, id, row);
-      (hasMoved ? soon : now)();
+      (hasMoved ? soon : later)();
     },
     stop: () => {
       soon.cancel();
-      now.cancel();
+      later.cancel();
     },
   };
 }

@@ -152,6 +152,6 @@ test("once stopped it leaves and stays away", async () => {
   channel.stop();
   await vi.waitFor(() => expect(realtime.channels).toEqual([]), WAIT);
   await vi.advanceTimersByTimeAsync(20_000);
-  expect(states).toEqual(["connecting", "live"]);
+  expect(states).toEqual(["connecting", "live", "connecting"]);
   expect(realtime.joins).toHaveLength(1);
 });

@@ -2,7 +2,7 @@
  * Keeps one channel on the two tables open, whatever happens to it. Nothing is ever replayed: each time it (re)joins, and again
  * when the server says that the subscription is live, everything must be loaded anew (`onFresh`).
  */
-import type { RealtimeChannel, SupabaseClient } from "@supabase/supabase-js";
+import type { RealtimeChannel, RealtimeSystemPayload, SupabaseClient } from "@supabase/supabase-js";
 import { toChange, type LiveChange, type LiveTable } from "./change";
 import type { LiveState } from "./live-state";
 
@@ -49,6 +49,7 @@ export class LiveChannel {
     clearTimeout(this.giveUp);
     const { channel } = this;
     this.channel = null;
+    this.show("connecting");
     if (channel) void this.options.client.removeChannel(channel);
   }
 
@@ -76,7 +77,7 @@ export class LiveChannel {
         },
       );
     }
-    channel.on("system", {}, (message) => this.heardSystem(message));
+    channel.on("system", {}, (message: RealtimeSystemPayload) => this.heardSystem(message));
     channel.subscribe((status) => {
       if (channel === this.channel) this.heardStatus(status);
     });
@@ -92,7 +93,7 @@ export class LiveChannel {
     if (status === "CLOSED") this.buildLater();
   }
 
-  private heardSystem({ extension, status }: { extension: string; status: string }): void {
+  private heardSystem({ extension, status }: RealtimeSystemPayload): void {
     if (status !== "ok") this.lose();
     else if (extension === "postgres_changes") this.goLive();
   }

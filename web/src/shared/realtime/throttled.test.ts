@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { throttled } from "./throttled";
+import { postponed, throttled } from "./throttled";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -32,6 +32,22 @@ test("what is cancelled does not act", () => {
   const act = vi.fn();
   const call = throttled(1_000, act);
   call();
+  call();
+  call.cancel();
+  vi.advanceTimersByTime(5_000);
+  expect(act).toHaveBeenCalledTimes(1);
+});
+
+test("what is postponed acts once, a while after the first call", () => {
+  const act = vi.fn();
+  const call = postponed(1_000, act);
+  for (let count = 0; count < 9; count++) {
+    call();
+    vi.advanceTimersByTime(100);
+  }
+  expect(act).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(100);
+  expect(act).toHaveBeenCalledTimes(1);
   call();
   call.cancel();
   vi.advanceTimersByTime(5_000);
