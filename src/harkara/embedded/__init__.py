@@ -1,1 +1,1 @@
-"""Supabase in a box for the single machine: PostgreSQL and the part of Supabase Auth the dashboard speaks."""
+"""Supabase in a box for the single machine: PostgreSQL and the parts of Supabase Auth and Realtime the dashboard speaks."""

@@ -55,7 +55,7 @@ function patch(queryClient: QueryClient, id: number, row: Row): boolean {
 }
 
 /** The same definitions as the server's `figures.py`. */
-export function withRow(campaign: Campaign, row: Row): Campaign {
+function withRow(campaign: Campaign, row: Row): Campaign {
   const total = (name: string) => Number(row[name] ?? 0);
   const [sent, delivered, read] = [total("total_sent"), total("total_delivered"), total("total_read")];
   return {
