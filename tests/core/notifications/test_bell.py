@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 from tests.serving import Web
 
+from harkara.core.notifications.news import CampaignCompleted
 from harkara.core.notifications.service import notify
 from harkara.kit.db import Database
+
+SENT = CampaignCompleted(campaign="Diwali", sent=100, failed=0, skipped=0)
 
 
 async def ring(database: Database, *titles: str) -> list[int]:
@@ -16,7 +19,7 @@ async def ring(database: Database, *titles: str) -> list[int]:
         made = [
             await notify(
                 session,
-                type="campaign_completed",
+                SENT,
                 title=title,
                 message="100 sent.",
                 action_url="/campaigns/7",
@@ -43,6 +46,7 @@ async def test_what_an_entry_shows(web: Web, database: Database) -> None:
         "type": "campaign_completed",
         "title": "Done",
         "message": "100 sent.",
+        "details": {"campaign": "Diwali", "sent": 100, "failed": 0, "skipped": 0},
         "action_url": "/campaigns/7",
         "related_entity_type": "campaign",
         "related_entity_id": 7,
@@ -52,7 +56,7 @@ async def test_what_an_entry_shows(web: Web, database: Database) -> None:
 
 async def test_what_did_not_happen_is_not_told(web: Web, database: Database) -> None:
     async with database.sessions() as session, session.begin() as transaction:
-        await notify(session, type="t", title="Never", message="")
+        await notify(session, SENT, title="Never", message="")
         await transaction.rollback()
     assert await bell(web) == {"items": [], "next_cursor": None, "unread": 0}
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from tests.factories import make_number
 
 from harkara.core.notifications.models import Notification
+from harkara.core.notifications.news import NumberActive
 from harkara.core.notifications.service import notify
 from harkara.core.numbers import service as numbers
 from harkara.integrations.whatsapp.errors import classify
@@ -16,7 +17,7 @@ from harkara.kit.db import Database
 
 async def tell(database: Database, fact: str | None, title: str = "Completed") -> bool:
     async with database.transaction() as session:
-        return await notify(session, type="t", title=title, message="", fact=fact) is not None
+        return await notify(session, NumberActive(number="Orders"), title=title, message="", fact=fact) is not None
 
 
 async def titles(database: Database) -> list[str]:
@@ -36,7 +37,7 @@ async def test_other_facts_and_no_facts_are_told(database: Database) -> None:
 
 async def test_what_was_rolled_back_may_be_told_by_the_next(database: Database) -> None:
     async with database.sessions() as session, session.begin() as transaction:
-        await notify(session, type="t", title="Never", message="", fact="a")
+        await notify(session, NumberActive(number="Orders"), title="Never", message="", fact="a")
         await transaction.rollback()
     assert await tell(database, "a")
     assert await titles(database) == ["Completed"]

@@ -74,6 +74,8 @@ class TestConnected:
             "waba_id": WABA,
             "is_active": True,
             "inactive_reason": None,
+            "inactive_code": None,
+            "inactive_error": None,
             "meta_status": "CONNECTED",
             "name_status": "APPROVED",
             "token_expires_at": None,
@@ -222,7 +224,12 @@ class TestTesting:
             "quality_rating": "GREEN",
             "status": "CONNECTED",
             "throughput_level": "HIGH",
+            "meta_limit_per_sec": 1000,
+            "messaging_limit": "TIER_UNLIMITED",
+            "name_status": "APPROVED",
             "waba_id": WABA,
+            "template_count": 100,
+            "has_more_templates": True,
         }
         assert await count(database) == 0
 
@@ -230,7 +237,7 @@ class TestTesting:
         await sandbox.post("config", debug_token_targets=False)
         credentials = {"phone_number_id": NUMBER, "access_token": TOKEN}
         answer = await web.call("POST", "/api/numbers/test", json_body=credentials)
-        assert (answer.status, answer.body["waba_id"]) == (200, None)
+        assert (answer.status, answer.body["waba_id"], answer.body["template_count"]) == (200, None, None)
 
     async def test_dead_token(self, web: Web) -> None:
         credentials = {"phone_number_id": NUMBER, "access_token": EXPIRED_TOKEN}

@@ -50,6 +50,7 @@ class TestList:
             "correct_category": None,
             "is_sendable": True,
             "unsendable_reason": None,
+            "unsendable_code": None,
         }
 
     async def test_filters_combine(self, web: Web, database: Database) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from harkara.core.templates.models import Template
-from harkara.core.templates.sendable import unsendable_reason
+from harkara.core.templates.sendable import unsendable
 
 
 def template(**values: Any) -> Template:
@@ -25,7 +25,7 @@ def template(**values: Any) -> Template:
 
 
 def test_approved_utility_template() -> None:
-    assert unsendable_reason(template()) is None
+    assert unsendable(template()) is None
 
 
 @pytest.mark.parametrize(
@@ -59,10 +59,12 @@ def test_approved_utility_template() -> None:
     ],
 )
 def test_reason(values: dict[str, Any], words: str) -> None:
-    assert unsendable_reason(template(**values)) == words
+    cause = unsendable(template(**values))
+    assert cause is not None
+    assert cause.words == words
 
 
 def test_deleted_comes_before_everything_else() -> None:
-    assert (
-        unsendable_reason(template(is_active=False, status="PAUSED", is_quarantined=True)) == "It was deleted at Meta."
-    )
+    cause = unsendable(template(is_active=False, status="PAUSED", is_quarantined=True))
+    assert cause is not None
+    assert (cause.code, cause.words) == ("template_deleted", "It was deleted at Meta.")

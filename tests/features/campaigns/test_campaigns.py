@@ -34,6 +34,9 @@ class TestList:
         assert await ids("") == [third["id"], second["id"], first["id"]]
         assert await ids("?status=scheduled") == [third["id"], second["id"]]
         assert await ids(f"?number_id={other.id}") == [second["id"]]
+        sent = f"?template_id={first['batches'][0]['template_id']}"
+        assert await ids(sent) == [third["id"], second["id"], first["id"]]
+        assert await ids(f"{sent}0") == []
         assert await ids("?q=DIWALI") == [third["id"], first["id"]]
         assert await ids("?q=100%25") == [first["id"]]
         assert await ids("?q=_") == []

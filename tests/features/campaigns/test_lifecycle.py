@@ -14,6 +14,7 @@ from harkara.core.numbers.models import WhatsAppNumber
 from harkara.core.templates.models import Template
 from harkara.features.campaigns import lifecycle, line
 from harkara.features.campaigns.errors import CampaignStateError
+from harkara.kit.causes import Cause
 from harkara.kit.db import Database
 from harkara.kit.jobs import JobQueue
 
@@ -194,7 +195,9 @@ async def test_a_halt_tells_how_many_were_sent_and_how_many_are_held(database: D
         await session.execute(text("UPDATE campaigns SET total_sent = 3"))
     async with database.transaction() as session:
         campaign = await session.get_one(Campaign, made.campaign_id)
-        await lifecycle.halt(session, jobs, campaign, "Template 'x' was quarantined.", START)
+        await lifecycle.halt(
+            session, jobs, campaign, [Cause("template_quarantined", "Template 'x' was quarantined.")], START
+        )
 
     [(kind, message)] = await notifications(database)
     assert kind == "campaign_stopped"

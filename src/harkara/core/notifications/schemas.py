@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -20,6 +20,9 @@ class NotificationOut(BaseModel):
     type: str
     title: str
     message: str
+    details: dict[str, Any] | None = Field(
+        description="The facts of title and message, by the kinds of docs/notifications.md; null in entries of older versions"
+    )
     action_url: str | None
     related_entity_type: str | None
     related_entity_id: int | None

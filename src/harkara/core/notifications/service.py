@@ -10,14 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from harkara.core.notifications import repository
 from harkara.core.notifications.errors import NotificationNotFoundError
 from harkara.core.notifications.models import Notification
+from harkara.core.notifications.news import News
 from harkara.core.notifications.schemas import NotificationOut, NotificationPage
 from harkara.kit.pagination import cut_page
 
 
 async def notify(
     session: AsyncSession,
+    news: News,
     *,
-    type: str,
     title: str,
     message: str,
     action_url: str | None = None,
@@ -25,7 +26,7 @@ async def notify(
     related_entity_id: int | None = None,
     fact: str | None = None,
 ) -> Notification | None:
-    """Put an entry behind the bell. `action_url` is a path of the dashboard, e.g. `/campaigns/7`.
+    """Put an entry behind the bell: English words, and in `news` the same as facts. `action_url` is a path of the dashboard, e.g. `/campaigns/7`.
 
     `fact` names what is told, e.g. `campaign_completed:7`: of any number of tellers, also on other machines and at the
     same moment, the first one's entry stays and the others get None.
@@ -33,7 +34,8 @@ async def notify(
     return await repository.insert_once(
         session,
         {
-            "type": type,
+            "type": news.type,
+            "details": news.model_dump(mode="json"),
             "title": title,
             "message": message,
             "action_url": action_url,

@@ -6,11 +6,12 @@ Source: developers.facebook.com/documentation/business-messaging/whatsapp/webhoo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import Enum, auto
 from typing import Any, Final, cast
 
+from harkara.core.notifications.news import AccountNews, AccountRestored, AccountStopped, AccountTold, AccountWarning
 from harkara.core.numbers.activity import InactiveCode
 from harkara.kit.wording import ist
 
@@ -39,19 +40,23 @@ class Ruling:
     words: str
     codes: tuple[InactiveCode, ...] = ()
     """STOP: what the numbers are inactive for; RESTORE: what it heals."""
+    event: str = ""
+    """What happened, as a stable name, for words in another language."""
+    facts: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What `words` has of Meta's own: kinds, dates, remedies."""
 
     @property
-    def notification_type(self) -> str:
+    def kind(self) -> type[AccountNews]:
         """The kind of entry behind the bell."""
-        return _TYPES[self.effect]
+        return _KINDS[self.effect]
 
 
-_TYPES: Final = {
-    Effect.STOP: "account_stopped",
-    Effect.RESTORE: "account_restored",
-    Effect.WARN: "account_warning",
-    Effect.INFORM: "account_news",
-    Effect.READ: "account_news",
+_KINDS: Final[dict[Effect, type[AccountNews]]] = {
+    Effect.STOP: AccountStopped,
+    Effect.RESTORE: AccountRestored,
+    Effect.WARN: AccountWarning,
+    Effect.INFORM: AccountTold,
+    Effect.READ: AccountTold,
 }
 READ: Final = (Ruling(Effect.READ, "", ""),)
 
@@ -144,21 +149,31 @@ def _account_update(event: str | None, details: Mapping[str, Any]) -> Sequence[R
         return [_ban(_mapping(details.get("ban_info")))]
     if event == "ACCOUNT_VIOLATION":
         return [_violation(_mapping(details.get("violation_info")))]
-    return [_PLAIN.get(event) or _unknown(event)]
+    plain = _PLAIN.get(event)
+    return [_unknown(event) if plain is None else _named(plain, event)]
 
 
 def _restriction(item: Mapping[str, Any]) -> Ruling:
     kind = _text(item.get("restriction_type"))
-    ruling = _RESTRICTIONS.get(kind) or Ruling(
+    known = _RESTRICTIONS.get(kind)
+    ruling = known or Ruling(
         Effect.WARN, "Meta restricted WhatsApp account {}", f"Restriction: {kind or 'not named'}. {_SUPPORT}"
     )
-    extra = [_until(item.get("expiration")), _text(item.get("remediation"))]
-    return _with(ruling, *extra)
+    until, remedy = _moment(item.get("expiration")), _text(item.get("remediation"))
+    named = _named(
+        ruling,
+        kind if known else "restriction",
+        restriction=kind,
+        until=until.isoformat() if until else "",
+        remedy=remedy,
+    )
+    return _with(named, f"It ends on {ist(until)}." if until else "", remedy)
 
 
 def _ban(info: Mapping[str, Any]) -> Ruling:
     state, date = _text(info.get("waba_ban_state")), _text(info.get("waba_ban_date"))
-    ruling = _BANS.get(state) or _unknown(f"DISABLED_UPDATE {state}".strip())
+    known = _BANS.get(state)
+    ruling = _named(known, state, date=date) if known else _unknown(f"DISABLED_UPDATE {state}".strip())
     return _with(ruling, f"Meta's date: {date}." if date else "")
 
 
@@ -168,19 +183,22 @@ def _violation(info: Mapping[str, Any]) -> Ruling:
         Effect.WARN,
         "Meta reports a policy violation of WhatsApp account {}",
         f"Violation: {kind}. Stop what causes it, or Meta restricts the account. {_SUPPORT}",
+        event="violation",
+        facts={"violation": kind},
     )
 
 
 def _review(decision: str | None, _details: Mapping[str, Any]) -> Sequence[Ruling]:
     ruling = _REVIEWS.get(decision or "")
-    return READ if ruling is None else [ruling]
+    return READ if ruling is None else [_named(ruling, f"review_{decision}")]
 
 
 def _alert(alert_type: str | None, details: Mapping[str, Any]) -> Sequence[Ruling]:
     info = _mapping(details.get("alert_info")) or details
     words = _text(info.get("alert_description")) or "Meta gives no description."
     title = f"Meta's alert for WhatsApp account {{}}: {_words(alert_type) if alert_type else 'without a type'}"
-    return [Ruling(Effect.WARN, title, f"{_braced(words)} See WhatsApp Manager, Overview, for what Meta expects.")]
+    ruling = Ruling(Effect.WARN, title, f"{_braced(words)} See WhatsApp Manager, Overview, for what Meta expects.")
+    return [_named(ruling, "alert", alert=alert_type or "", words=words)]
 
 
 def _security(event: str | None, details: Mapping[str, Any]) -> Sequence[Ruling]:
@@ -191,6 +209,8 @@ def _security(event: str | None, details: Mapping[str, Any]) -> Sequence[Ruling]
             "A security setting of WhatsApp account {} was changed",
             f"{_words(event) if event else 'A setting'} of {phone}. If nobody of you did it, change the PIN and the passwords in "
             "WhatsApp Manager at once.",
+            event="security",
+            facts={"setting": event or "", "phone": phone},
         )
     ]
 
@@ -214,20 +234,24 @@ def _unknown(event: str) -> Ruling:
         Effect.INFORM,
         f"Meta reports {_braced(event)} for WhatsApp account {{}}",
         "This version does not know the event; see WhatsApp Manager. Its numbers were read from Meta again.",
+        event="unknown",
+        facts={"event": event},
     )
 
 
+def _named(ruling: Ruling, event: str, **facts: str) -> Ruling:
+    return replace(ruling, event=event.lower(), facts={name: fact for name, fact in facts.items() if fact})
+
+
 def _with(ruling: Ruling, *extra: str) -> Ruling:
-    words = " ".join([ruling.words, *(text for text in extra if text)])
-    return Ruling(ruling.effect, ruling.title, words, ruling.codes)
+    return replace(ruling, words=" ".join([ruling.words, *(text for text in extra if text)]))
 
 
-def _until(expiration: object) -> str:
+def _moment(expiration: object) -> datetime | None:
     try:
-        moment = datetime.fromtimestamp(int(cast("int", expiration)), UTC)
+        return datetime.fromtimestamp(int(cast("int", expiration)), UTC)
     except (TypeError, ValueError, OverflowError, OSError):
-        return ""
-    return f"It ends on {ist(moment)}."
+        return None
 
 
 def _words(name: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,6 +15,25 @@ from harkara.core.numbers.models import WhatsAppNumber
 from harkara.kit.jobs import JobQueue
 
 _OF_THE_STATE = frozenset({Effect.STOP, Effect.RESTORE})
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of the account's numbers, by their names."""
+
+    stopped: list[str] = field(default_factory=list[str])
+    restored: list[str] = field(default_factory=list[str])
+    still_inactive: list[str] = field(default_factory=list[str])
+
+    def sentences(self) -> Iterator[str]:
+        """Yield what there is to say of it."""
+        for label, names in (
+            ("Now inactive, with their campaigns:", self.stopped),
+            ("Active again:", self.restored),
+            ("Still inactive for other reasons:", self.still_inactive),
+        ):
+            if names:
+                yield f"{label} {', '.join(names)}."
 
 
 async def carry_out(
@@ -35,36 +55,33 @@ async def carry_out(
     if ruling.effect in _OF_THE_STATE and at is not None:
         for number in concerned:
             number.account_event_at = at
-    outcome = ""
+    outcome = Outcome()
     if ruling.effect is Effect.STOP:
         reason = ruling.title.format(concerned[0].waba_id)
-        stopped = await stop_numbers(session, jobs, concerned, ruling.codes[0], reason)
-        outcome = _list("Now inactive, with their campaigns:", stopped)
+        outcome.stopped = _names(await stop_numbers(session, jobs, concerned, ruling.codes[0], reason))
     elif ruling.effect is Effect.RESTORE:
-        restored = restore_numbers(concerned, ruling.codes)
-        still = [number for number in concerned if not number.is_active]
-        outcome = _list("Active again:", restored) + _list("Still inactive for other reasons:", still)
-    await _tell(session, concerned, ruling, outcome, fact)
+        outcome.restored = _names(restore_numbers(concerned, ruling.codes))
+        outcome.still_inactive = _names(number for number in concerned if not number.is_active)
+    await _tell(session, concerned[0], ruling, outcome, fact)
 
 
 def _is_history(number: WhatsAppNumber, at: datetime | None) -> bool:
     return at is not None and number.account_event_at is not None and at < number.account_event_at
 
 
-def _list(label: str, numbers: Sequence[WhatsAppNumber]) -> str:
-    return f" {label} {', '.join(number.display_name for number in numbers)}." if numbers else ""
+def _names(numbers: Iterable[WhatsAppNumber]) -> list[str]:
+    return [number.display_name for number in numbers]
 
 
-async def _tell(
-    session: AsyncSession, numbers: Sequence[WhatsAppNumber], ruling: Ruling, outcome: str, fact: str
-) -> None:
+async def _tell(session: AsyncSession, first: WhatsAppNumber, ruling: Ruling, outcome: Outcome, fact: str) -> None:
+    news = ruling.kind(account=first.waba_id, event=ruling.event, facts=dict(ruling.facts), **asdict(outcome))
     await notify(
         session,
-        type=ruling.notification_type,
-        title=ruling.title.format(numbers[0].waba_id),
-        message=ruling.words + outcome,
+        news,
+        title=ruling.title.format(first.waba_id),
+        message=" ".join([ruling.words, *outcome.sentences()]),
         action_url="/numbers",
         related_entity_type="number",
-        related_entity_id=numbers[0].id,
+        related_entity_id=first.id,
         fact=fact,
     )

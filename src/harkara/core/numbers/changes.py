@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from harkara.core.notifications.news import News, NumberMessagingLimit, NumberName, NumberQuality, NumberThroughput
 from harkara.core.notifications.service import notify
 from harkara.core.numbers.models import WhatsAppNumber
 from harkara.core.numbers.throughput import meta_ceiling
@@ -25,7 +26,7 @@ async def change_level(session: AsyncSession, number: WhatsAppNumber, level: str
     await _tell(
         session,
         number,
-        "number_throughput",
+        NumberThroughput(number=name, level=level, limit=limit, limit_before=meta_ceiling(before)),
         f"Meta {'raised' if limit > meta_ceiling(before) else 'lowered'} the speed limit of {name}",
         f"Meta allows number {name} now {limit:,} messages a second (throughput level {level}).",
     )
@@ -38,7 +39,7 @@ async def change_quality(session: AsyncSession, number: WhatsAppNumber, rating: 
         await _tell(
             session,
             number,
-            "number_quality",
+            NumberQuality(number=number.display_name),
             f"The quality of {number.display_name} is low",
             f"Meta rates number {number.display_name} RED: customers block or report it. Send fewer and better wanted "
             "messages, or Meta lowers its limit.",
@@ -48,11 +49,11 @@ async def change_quality(session: AsyncSession, number: WhatsAppNumber, rating: 
 async def change_messaging_limit(session: AsyncSession, number: WhatsAppNumber, limit: str) -> None:
     """Set how many customers a day may be written to first, and tell when Meta changed it."""
     before, number.messaging_limit = number.messaging_limit, limit
-    if before not in (None, limit):
+    if before is not None and before != limit:
         await _tell(
             session,
             number,
-            "number_messaging_limit",
+            NumberMessagingLimit(number=number.display_name, limit_before=before, limit=limit),
             f"Meta changed the messaging limit of {number.display_name}",
             f"Number {number.display_name} had {before} and has now {limit} (customers it may write to first in 24 hours). "
             "Plan its campaigns by that.",
@@ -66,16 +67,16 @@ async def change_name_status(session: AsyncSession, number: WhatsAppNumber, stat
         await _tell(
             session,
             number,
-            "number_name",
+            NumberName(number=number.display_name, status=status),
             f"Meta did not accept the display name of {number.display_name}",
             f"The name's status is {status}. Choose another name in WhatsApp Manager; until then customers see the number only.",
         )
 
 
-async def _tell(session: AsyncSession, number: WhatsAppNumber, kind: str, title: str, message: str) -> None:
+async def _tell(session: AsyncSession, number: WhatsAppNumber, news: News, title: str, message: str) -> None:
     await notify(
         session,
-        type=kind,
+        news,
         title=title,
         message=message,
         action_url="/numbers",

@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from harkara.core.notifications.news import News, NumberActive, NumberInactive, NumberWarning
 from harkara.core.notifications.service import notify
 from harkara.core.numbers.activity import InactiveCode, restore_numbers, stop_numbers
 from harkara.core.numbers.models import WhatsAppNumber
@@ -63,20 +64,23 @@ async def note_status(session: AsyncSession, jobs: JobQueue, number: WhatsAppNum
     meaning = STATUSES.get(status)
     if meaning is not None and meaning.stops:
         if await stop_numbers(session, jobs, [number], InactiveCode.STATUS, f"{meaning.happened} (status {status})"):
-            await _tell(session, number, "number_inactive", f"{number.display_name} is inactive", meaning)
+            news = NumberInactive(number=number.display_name, status=status)
+            await _tell(session, number, news, f"{number.display_name} is inactive", meaning)
     elif restore_numbers([number], {InactiveCode.STATUS}):
-        await _tell(session, number, "number_active", f"{number.display_name} may be used again", _NORMAL)
+        news = NumberActive(number=number.display_name)
+        await _tell(session, number, news, f"{number.display_name} may be used again", _NORMAL)
     elif meaning is not None and status != before:
-        await _tell(session, number, "number_warning", f"{number.display_name}: {meaning.happened}", meaning)
+        news = NumberWarning(number=number.display_name, status=status)
+        await _tell(session, number, news, f"{number.display_name}: {meaning.happened}", meaning)
 
 
 _NORMAL: Final = Meaning(False, "Meta shows the number as usable again", "Resume its campaigns.")
 
 
-async def _tell(session: AsyncSession, number: WhatsAppNumber, kind: str, title: str, meaning: Meaning) -> None:
+async def _tell(session: AsyncSession, number: WhatsAppNumber, news: News, title: str, meaning: Meaning) -> None:
     await notify(
         session,
-        type=kind,
+        news,
         title=f"WhatsApp number {title}",
         message=f"{meaning.happened}. {meaning.advice}",
         action_url="/numbers",

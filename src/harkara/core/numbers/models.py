@@ -32,6 +32,8 @@ class WhatsAppNumber(Base):
     """Why, in words for the admin."""
     inactive_code: Mapped[str | None]
     """Why, for us (core/numbers/activity.py): what made it inactive decides what may make it active again."""
+    inactive_error: Mapped[int | None]
+    """Meta's error code, where a refused call or message made it inactive."""
     token_expires_at: Mapped[datetime | None]
     """When Meta says that the access token ends; None if never, or if Meta does not say."""
     deleted_at: Mapped[datetime | None]

@@ -130,6 +130,7 @@ async def connect(session: AsyncSession, connection: Connection) -> int:
         "is_active": True,
         "inactive_reason": None,
         "inactive_code": None,
+        "inactive_error": None,
         # What Meta told of the account before this moment is settled: it has just shown the number.
         "account_event_at": func.now(),
         "deleted_at": None,
@@ -185,13 +186,13 @@ async def delete(session: AsyncSession, number_id: int, moment: datetime) -> Non
 
 
 async def deactivate(
-    session: AsyncSession, number_id: int, code: InactiveCode, reason: str, epoch: int | None
+    session: AsyncSession, number_id: int, code: InactiveCode, reason: str, error: int, epoch: int | None
 ) -> str | None:
     """Make an active number inactive and return its name; None if it was inactive already or has another epoch."""
     query = (
         update(WhatsAppNumber)
         .where(WhatsAppNumber.id == number_id, WhatsAppNumber.is_active == true())
-        .values(is_active=False, inactive_code=code, inactive_reason=reason)
+        .values(is_active=False, inactive_code=code, inactive_reason=reason, inactive_error=error)
         .returning(WhatsAppNumber.display_name)
     )
     return await session.scalar(query if epoch is None else query.where(WhatsAppNumber.runner_epoch == epoch))

@@ -58,7 +58,12 @@ class ConnectionTest(BaseModel):
     quality_rating: str | None
     status: str | None
     throughput_level: str | None
+    meta_limit_per_sec: int | None = Field(description="What Meta allows at that level; null if it reports none")
+    messaging_limit: str | None
+    name_status: str | None
     waba_id: str | None
+    template_count: int | None = Field(description="Templates on the account's first page; null if they cannot be read")
+    has_more_templates: bool = Field(description="Whether the account has more than that")
 
 
 class NumberOut(BaseModel):
@@ -72,6 +77,11 @@ class NumberOut(BaseModel):
     waba_id: str
     is_active: bool
     inactive_reason: str | None
+    inactive_code: str | None = Field(
+        description="Why, as a word: token, refused, meta_status, account_disabled, account_deleted, account_restricted, "
+        "account_offboarded"
+    )
+    inactive_error: int | None = Field(description="Meta's error code, where a refused call or message was why")
     meta_status: str | None = Field(description="Meta's status of the number; only CONNECTED is normal")
     name_status: str | None = Field(description="Meta's decision on the display name")
     token_expires_at: datetime | None = Field(description="When the access token ends; null if never or not known")

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from harkara.core.notifications.news import NumberInactive, NumberTokenExpired
 from harkara.core.notifications.service import notify
 from harkara.core.numbers import repository
 from harkara.core.numbers.activity import InactiveCode
@@ -19,9 +20,10 @@ from harkara.core.numbers.token_expiry import expiry_of
 from harkara.core.numbers.waba_discovery import find_waba, verify_waba
 from harkara.integrations.whatsapp.client import GraphClient
 from harkara.integrations.whatsapp.errors import GraphError
+from harkara.integrations.whatsapp.graph_objects import TemplateCount
 from harkara.kit.crypto import SecretBox
 from harkara.kit.db import Database
-from harkara.kit.errors import FieldError
+from harkara.kit.errors import AppError, FieldError
 from harkara.kit.jobs import JobQueue
 from harkara.kit.pagination import Page, cut_page, decode_id_cursor
 
@@ -44,6 +46,7 @@ async def try_connection(database: Database, graph: GraphClient, credentials: Nu
     try:
         described = await graph.phone_number(token, credentials.phone_number_id)
         waba_id = await find_waba(graph, token, credentials.phone_number_id, known)
+        templates = await _count_templates(graph, token, waba_id)
     except GraphError as error:
         raise refusal(error) from error
     return ConnectionTest(
@@ -53,8 +56,23 @@ async def try_connection(database: Database, graph: GraphClient, credentials: Nu
         quality_rating=described.quality_rating,
         status=described.status,
         throughput_level=described.throughput_level,
+        meta_limit_per_sec=_meta_limit(described.throughput_level),
+        messaging_limit=described.messaging_limit,
+        name_status=described.name_status,
         waba_id=waba_id,
+        template_count=None if templates is None else templates.seen,
+        has_more_templates=templates is not None and templates.has_more,
     )
+
+
+async def _count_templates(graph: GraphClient, token: str, waba_id: str | None) -> TemplateCount | None:
+    """None where Meta does not show them: the number may be connected all the same, and a sync says why."""
+    if waba_id is None:
+        return None
+    try:
+        return await graph.count_templates(token, waba_id)
+    except (GraphError, AppError):
+        return None
 
 
 async def add_number(
@@ -121,12 +139,14 @@ async def deactivate(session: AsyncSession, number_id: int, error: GraphError, *
     """
     expired = error.token_expired
     code = InactiveCode.TOKEN if expired else InactiveCode.REFUSED
-    name = await repository.deactivate(session, number_id, code, f"{error.title} (error {error.code})", epoch)
+    name = await repository.deactivate(
+        session, number_id, code, f"{error.title} (error {error.code})", error.code, epoch
+    )
     if name is None:
         return False
     await notify(
         session,
-        type="number_token_expired" if expired else "number_inactive",
+        NumberTokenExpired(number=name) if expired else NumberInactive(number=name, error=error.code),
         title=f"WhatsApp number {name} is inactive",
         message=f"WhatsApp number {name} token expired, please update" if expired else f"{error.title}. {error.advice}",
         action_url="/numbers",
@@ -162,13 +182,16 @@ async def _ask_meta(graph: GraphClient, box: SecretBox, new: NewNumber, known: S
 
 
 def _shown(stored: StoredNumber) -> NumberOut:
-    level = stored.number.throughput_level
     added = {
         "template_count": stored.template_count,
-        "meta_limit_per_sec": None if level is None else meta_ceiling(level),
+        "meta_limit_per_sec": _meta_limit(stored.number.throughput_level),
     }
     columns = {name: getattr(stored.number, name) for name in NumberOut.model_fields if name not in added}
     return NumberOut.model_validate({**columns, **added})
+
+
+def _meta_limit(level: str | None) -> int | None:
+    return None if level is None else meta_ceiling(level)
 
 
 def _not_found(number_id: int) -> NumberNotFoundError:

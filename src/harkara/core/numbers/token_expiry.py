@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from harkara.core.notifications.news import NumberTokenExpiring
 from harkara.core.notifications.service import notify
 from harkara.core.numbers import repository
 from harkara.core.numbers.models import WhatsAppNumber
@@ -51,7 +52,7 @@ async def _warn(
     when = f"expires in {days_or(left)}" if left > 0 else "has expired"
     await notify(
         session,
-        type="number_token_expiring",
+        NumberTokenExpiring(number=number.display_name, expires_at=expires_at),
         title=f"The access token of {number.display_name} {when}",
         message=f"It is valid until {ist(expires_at)}; after that number {number.display_name} sends nothing. {_RENEW}",
         action_url="/numbers",

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from harkara.core.notifications.news import NumberTrouble
 from harkara.core.notifications.service import notify
 from harkara.core.numbers import repository
 from harkara.core.numbers.activity import refresh_later
@@ -42,7 +43,7 @@ async def tell_problem(session: AsyncSession, number_id: int, code: int, details
     said = f" Meta's words: {details.rstrip('.')}." if details else ""
     await notify(
         session,
-        type="number_trouble",
+        NumberTrouble(number=number.display_name, error=code, meta_words=details or None),
         title=f"WhatsApp number {number.display_name}: {known.title}",
         message=f"{known.title} (error {code}).{said} {known.advice}",
         action_url="/numbers",

@@ -13,12 +13,14 @@ from typing import Any, Final, Literal, TypeAlias, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from harkara.core.notifications.news import News, TemplateCategoryNotice, TemplateQuarantined
 from harkara.core.notifications.service import notify
 from harkara.core.templates import quarantine
 from harkara.core.templates.models import Components, Template, TemplateChange
-from harkara.core.templates.sendable import unsendable_reason
+from harkara.core.templates.sendable import NEEDS_CHANGED, needs_changed, unsendable
 from harkara.integrations.whatsapp.graph_objects import objects
 from harkara.integrations.whatsapp.templates import needs_of
+from harkara.kit.causes import Cause
 from harkara.kit.jobs import JobQueue
 from harkara.kit.wording import ist
 
@@ -33,7 +35,6 @@ _AUDITED: Final = {
 }
 """Fields whose old and new value are the record, and the kind the record has."""
 _SILENT: Final = ("waba_id", "previous_category", "rejected_reason")
-_CHANGED_NEEDS: Final = "Its variables or its header changed at Meta."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,15 @@ class Word:
 class Effects:
     """What follows from changes, collected so that a sync of thousands tells each thing once."""
 
-    quarantined: list[tuple[Template, TemplateChange]] = field(default_factory=list[tuple[Template, TemplateChange]])
+    quarantined: list[tuple[Template, TemplateChange, str]] = field(
+        default_factory=list[tuple[Template, TemplateChange, str]]
+    )
+    """With the record of it, and the category it had before."""
     warned: dict[int, Template] = field(default_factory=dict[int, Template])
     """Meta announced another category; nothing is stopped yet."""
     effective_at: dict[int, datetime] = field(default_factory=dict[int, datetime])
     """By template, when the announced category comes, where Meta told."""
-    lost: list[tuple[Template, str]] = field(default_factory=list[tuple[Template, str]])
+    lost: list[tuple[Template, Cause]] = field(default_factory=list[tuple[Template, Cause]])
     """Sendable until now, and why no longer."""
 
 
@@ -68,15 +72,15 @@ def apply_changes(
 
     Returns whether anything a person cares about changed. The template must have its id.
     """
-    before = unsendable_reason(template)
+    before = unsendable(template)
     needed = (template.variable_count, template.header_format)
     records = _apply_fields(template, values, word, effects)
     session.add_all(records)
-    after = unsendable_reason(template)
+    after = unsendable(template)
     if before is None and after is not None:
         effects.lost.append((template, after))
     elif before is None and needed != (template.variable_count, template.header_format):
-        effects.lost.append((template, _CHANGED_NEEDS))
+        effects.lost.append((template, needs_changed(template)))
     return bool(records)
 
 
@@ -102,16 +106,15 @@ def take_out_of_quarantine(session: AsyncSession, template: Template, actor: str
 async def carry_out(session: AsyncSession, jobs: JobQueue, effects: Effects) -> None:
     """Tell the admin, and by jobs of the same transaction the campaigns, what the changes mean for them."""
     await session.flush()
-    for template, record in effects.quarantined:
-        what, fact = "was quarantined", f"template_quarantined:{record.id}"
-        await _tell(session, template, "template_quarantined", what, template.quarantine_reason or "", fact)
+    for template, record, old_category in effects.quarantined:
+        await _tell_of_quarantine(session, template, old_category, f"template_quarantined:{record.id}")
     for template in effects.warned.values():
         await _warn(session, template, effects.effective_at.get(template.id))
-    for template, reason in effects.lost:
+    for template, cause in effects.lost:
         # What was lost and won again within the same batch of events stops nothing.
-        if reason != _CHANGED_NEEDS and unsendable_reason(template) is None:
+        if cause.code != NEEDS_CHANGED and unsendable(template) is None:
             continue
-        sentence = f"Template '{template.name}' ({template.language}) cannot be sent any more. {reason}"
+        sentence = f"Template '{template.name}' ({template.language}) cannot be sent any more. {cause.words}"
         await jobs.defer(session, "campaigns:template_unsendable", template_id=template.id, reason=sentence)
 
 
@@ -162,7 +165,7 @@ def _judge_category(template: Template, old_category: str, word: Word, effects: 
     if reason is None or not quarantine.put_in(template, reason):
         return []
     record = _record(template, "quarantine", None, reason, word)
-    effects.quarantined.append((template, record))
+    effects.quarantined.append((template, record, old_category))
     return [record]
 
 
@@ -224,18 +227,35 @@ def _essence(value: object) -> object:
     return value
 
 
+async def _tell_of_quarantine(session: AsyncSession, template: Template, old_category: str, fact: str) -> None:
+    news = TemplateQuarantined(
+        template=template.name,
+        language=template.language,
+        from_category=old_category,
+        to_category=template.category,
+    )
+    await _tell(session, template, news, "was quarantined", template.quarantine_reason or "", fact)
+
+
 async def _warn(session: AsyncSession, template: Template, effective_at: datetime | None) -> None:
     coming = f"from {template.category} to {template.correct_category}"
     when = f" on {ist(effective_at)}" if effective_at is not None else ""
     message = f"Meta will change its category {coming}{when}."
     fact = f"template_category_notice:{template.id}:{coming}"
-    await _tell(session, template, "template_category_notice", "will change its category", message, fact)
+    news = TemplateCategoryNotice(
+        template=template.name,
+        language=template.language,
+        from_category=template.category,
+        to_category=template.correct_category or "",
+        effective_at=effective_at,
+    )
+    await _tell(session, template, news, "will change its category", message, fact)
 
 
-async def _tell(session: AsyncSession, template: Template, type_: str, what: str, message: str, fact: str) -> None:
+async def _tell(session: AsyncSession, template: Template, news: News, what: str, message: str, fact: str) -> None:
     await notify(
         session,
-        type=type_,
+        news,
         title=f"Template '{template.name}' ({template.language}) {what}",
         message=message,
         action_url=f"/templates?id={template.id}",

@@ -30,6 +30,10 @@ class TemplateOut(BaseModel):
     correct_category: str | None
     is_sendable: bool
     unsendable_reason: str | None
+    unsendable_code: str | None = Field(
+        description="The same as a word: template_deleted, template_status, template_quality, template_quarantined, "
+        "template_category, template_unsupported"
+    )
     updated_at: datetime
 
 

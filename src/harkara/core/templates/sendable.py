@@ -7,9 +7,11 @@ from typing import Final
 from harkara.core.templates.models import Template
 from harkara.core.templates.quarantine import SENDABLE_CATEGORY, belongs_in_quarantine
 from harkara.integrations.whatsapp.templates import needs_of
+from harkara.kit.causes import Cause, CauseCode
 
 SENDABLE_STATUS: Final = "APPROVED"
 WORST_QUALITY: Final = "RED"
+NEEDS_CHANGED: Final = "template_needs_changed"
 _STATUS_WORDS: Final = {
     "PENDING": "Meta has not approved it yet.",
     "IN_APPEAL": "Meta rejected it and the appeal is not decided yet.",
@@ -22,20 +24,41 @@ _STATUS_WORDS: Final = {
 }
 
 
-def unsendable_reason(template: Template) -> str | None:
+def unsendable(template: Template) -> Cause | None:
     """Return why a template cannot be sent, as one sentence for a person, or None if it can."""
     if not template.is_active:
-        return "It was deleted at Meta."
+        return _cause(template, "template_deleted", "It was deleted at Meta.")
     if template.status != SENDABLE_STATUS:
-        return _status_reason(template)
+        return _cause(template, "template_status", _status_reason(template))
     if template.quality_score == WORST_QUALITY:
-        return "Customers rate it badly (quality RED): Meta pauses such templates, and each complaint harms the number."
+        return _cause(
+            template,
+            "template_quality",
+            "Customers rate it badly (quality RED): Meta pauses such templates, and each complaint harms the number.",
+        )
     if template.is_quarantined:
-        return _quarantine_reason(template)
+        return _cause(template, "template_quarantined", _quarantine_reason(template))
     if belongs_in_quarantine(template.category):
-        return f"Its category is {template.category}; campaigns send {SENDABLE_CATEGORY} templates only."
+        words = f"Its category is {template.category}; campaigns send {SENDABLE_CATEGORY} templates only."
+        return _cause(template, "template_category", words)
     unsupported = needs_of(template.components, template.parameter_format).unsupported
-    return f"A CSV cannot fill it: {unsupported}." if unsupported else None
+    return _cause(template, "template_unsupported", f"A CSV cannot fill it: {unsupported}.") if unsupported else None
+
+
+def needs_changed(template: Template) -> Cause:
+    """Return why what was made of its old text must not go out: variables or header are others now."""
+    return _cause(template, NEEDS_CHANGED, "Its variables or its header changed at Meta.")
+
+
+def _cause(template: Template, code: CauseCode, words: str) -> Cause:
+    facts = {
+        "template": template.name,
+        "language": template.language,
+        "status": template.status,
+        "category": template.category,
+        "rejected_reason": template.rejected_reason,
+    }
+    return Cause(code, words, facts)
 
 
 def _status_reason(template: Template) -> str:

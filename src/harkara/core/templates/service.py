@@ -12,7 +12,7 @@ from harkara.core.templates.models import Template, TemplateSyncRun
 from harkara.core.templates.quarantine import belongs_in_quarantine
 from harkara.core.templates.repository import TemplateFilter
 from harkara.core.templates.schemas import SyncRun, TemplateChangeOut, TemplateOut
-from harkara.core.templates.sendable import unsendable_reason
+from harkara.core.templates.sendable import unsendable
 from harkara.kit.inputs import MAX_ID
 from harkara.kit.pagination import BadCursorError, Page, cut_page, decode_cursor, decode_id_cursor, encode_cursor
 
@@ -70,8 +70,12 @@ async def unquarantine(session: AsyncSession, template_id: int, actor: str) -> T
 
 def shown_template(template: Template) -> TemplateOut:
     """Return a template as the API shows it."""
-    reason = unsendable_reason(template)
-    computed = {"is_sendable": reason is None, "unsendable_reason": reason}
+    cause = unsendable(template)
+    computed = {
+        "is_sendable": cause is None,
+        "unsendable_reason": cause and cause.words,
+        "unsendable_code": cause and cause.code,
+    }
     stored = {name: getattr(template, name) for name in TemplateOut.model_fields if name not in computed}
     return TemplateOut.model_validate({**stored, **computed})
 

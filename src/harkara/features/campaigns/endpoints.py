@@ -39,11 +39,12 @@ async def list_campaigns(
     status: CampaignStatus | None = None,
     number_id: Annotated[Id | None, Query()] = None,
     q: SearchText = None,
+    template_id: Annotated[Id | None, Query()] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Page[CampaignOut]:
-    """List campaigns, newest first; `q` is any part of the name."""
-    wanted = CampaignFilter(status, number_id, q)
+    """List campaigns, newest first; `q` is any part of the name, `template_id` one of the templates it sends."""
+    wanted = CampaignFilter(status, number_id, q, template_id)
     return await service.list_campaigns(session, wanted, decode_id_cursor(cursor), limit, clock.now())
 
 

@@ -6,11 +6,13 @@ only mover and runs under a lock per number. All times come in as arguments.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.core.messages.campaigns import Campaign
+from harkara.core.notifications.news import CampaignCompleted, CampaignFailed, CampaignStopped, News
 from harkara.core.notifications.service import notify
 from harkara.core.numbers.models import WhatsAppNumber
 from harkara.core.sender.service import advance_later, wake
@@ -19,6 +21,8 @@ from harkara.features.campaigns import line
 from harkara.features.campaigns.errors import CampaignNotFoundError, CampaignStateError
 from harkara.features.campaigns.figures import processed
 from harkara.features.campaigns.readiness import number_obstacles, obstacles
+from harkara.features.campaigns.repository import TemplateShare
+from harkara.kit.causes import Cause, in_words
 from harkara.kit.jobs import JobQueue
 from harkara.kit.wording import grouped
 
@@ -65,7 +69,7 @@ async def resume(session: AsyncSession, jobs: JobQueue, campaign_id: int) -> Cam
         raise CampaignStateError(f"'{campaign.name}' is {campaign.status}; only a stopped campaign can be resumed.")
     in_the_way = await obstacles(session, campaign)
     if in_the_way:
-        raise CampaignStateError(f"'{campaign.name}' cannot go on: {' '.join(in_the_way)}")
+        raise CampaignStateError(f"'{campaign.name}' cannot go on: {in_words(in_the_way)}")
     campaign.status = "queued"
     campaign.status_reason = None
     await advance_later(session, jobs, campaign.number_id)
@@ -93,7 +97,7 @@ async def _halted_with_its_number(session: AsyncSession, jobs: JobQueue, campaig
     in_the_way = number_obstacles(await session.get_one(WhatsAppNumber, campaign.number_id, populate_existing=True))
     if in_the_way:
         for waiting in await line.active_on_number(session, campaign.number_id):
-            await halt(session, jobs, waiting, " ".join(in_the_way), now)
+            await halt(session, jobs, waiting, in_the_way, now)
     return bool(in_the_way)
 
 
@@ -102,7 +106,7 @@ async def _begin(session: AsyncSession, campaign: Campaign, now: datetime) -> bo
     in_the_way = await obstacles(session, campaign)
     if in_the_way:
         refuse = fail if campaign.started_at is None else _hold_back
-        await refuse(session, campaign, " ".join(in_the_way), now)
+        await refuse(session, campaign, in_the_way, now)
         return False
     campaign.status = "running"
     campaign.started_at = campaign.started_at or now
@@ -140,10 +144,16 @@ async def _complete(session: AsyncSession, jobs: JobQueue, campaign: Campaign, n
     await session.flush()
     await session.refresh(campaign)
     await clean_queue(session, campaign.id)
+    news = CampaignCompleted(
+        campaign=campaign.name,
+        sent=campaign.total_sent,
+        failed=campaign.total_failed,
+        skipped=campaign.invalid_contacts,
+    )
     await tell(
         session,
         campaign,
-        "campaign_completed",
+        news,
         f"Campaign '{campaign.name}' is completed",
         f"{grouped(campaign.total_sent)} sent, {grouped(campaign.total_failed)} failed, "
         f"{grouped(campaign.invalid_contacts)} rows skipped.",
@@ -151,52 +161,75 @@ async def _complete(session: AsyncSession, jobs: JobQueue, campaign: Campaign, n
     )
 
 
-async def fail(session: AsyncSession, campaign: Campaign, reason: str, now: datetime) -> None:
+async def fail(session: AsyncSession, campaign: Campaign, causes: Sequence[Cause], now: datetime) -> None:
     """Pre-flight refused it: nothing was sent, nothing will be."""
     campaign.status = "failed"
-    campaign.status_reason = reason
+    campaign.status_reason = reason = in_words(causes)
     campaign.finished_at = now
     await session.flush()
     await clean_queue(session, campaign.id)
-    await tell(session, campaign, "campaign_failed", f"Campaign '{campaign.name}' could not start", reason, once=True)
+    news = CampaignFailed(campaign=campaign.name, causes=causes)
+    await tell(session, campaign, news, f"Campaign '{campaign.name}' could not start", reason, once=True)
 
 
 async def halt(
-    session: AsyncSession, jobs: JobQueue, campaign: Campaign, reason: str, now: datetime, *, part: str = ""
+    session: AsyncSession,
+    jobs: JobQueue,
+    campaign: Campaign,
+    causes: Sequence[Cause],
+    now: datetime,
+    *,
+    share: TemplateShare | None = None,
 ) -> bool:
     """Stop a campaign because of something only the admin can mend, and tell them; False if it was stopped already.
 
-    `part`: what to say of the part that is in the way, before the figures of the whole campaign.
+    `share`: the figures of the template that is in the way, told before those of the whole campaign.
     """
     campaign = await _locked(session, campaign.id)
     if campaign.status not in ("queued", "running"):
         return False
-    await _hold_back(session, campaign, reason, now, part=part)
+    await _hold_back(session, campaign, causes, now, share)
     await advance_later(session, jobs, campaign.number_id)
     return True
 
 
-async def _hold_back(session: AsyncSession, campaign: Campaign, reason: str, now: datetime, *, part: str = "") -> None:
+async def _hold_back(
+    session: AsyncSession,
+    campaign: Campaign,
+    causes: Sequence[Cause],
+    now: datetime,
+    share: TemplateShare | None = None,
+) -> None:
+    reason = in_words(causes)
     await stop(session, campaign.id, reason, now)
-    figures = f"{grouped(campaign.total_sent)} messages were sent, {grouped(_unsent(campaign))} are held"
-    whole = f"{part} Of the whole campaign {figures}." if part else f"{figures}."
-    title = f"Campaign '{campaign.name}' was stopped"
-    await tell(session, campaign, "campaign_stopped", title, f"{reason} {whole}")
+    news = CampaignStopped(
+        campaign=campaign.name,
+        causes=causes,
+        sent=campaign.total_sent,
+        held=_unsent(campaign),
+        template_sent=None if share is None else share.sent,
+        template_held=None if share is None else share.held,
+    )
+    figures = f"{grouped(news.sent)} messages were sent, {grouped(news.held)} are held."
+    if share is not None:
+        part = f"{grouped(share.sent)} messages were sent and {grouped(share.held)} are held."
+        figures = f"Of this template {part} Of the whole campaign {figures}"
+    await tell(session, campaign, news, f"Campaign '{campaign.name}' was stopped", f"{reason} {figures}")
 
 
 async def tell(
-    session: AsyncSession, campaign: Campaign, kind: str, title: str, message: str, *, once: bool = False
+    session: AsyncSession, campaign: Campaign, news: News, title: str, message: str, *, once: bool = False
 ) -> None:
     """Tell the admin something of a campaign. `once`: it can be true only once in the life of a campaign."""
     await notify(
         session,
-        type=kind,
+        news,
         title=title,
         message=message,
         action_url=f"/campaigns/{campaign.id}",
         related_entity_type="campaign",
         related_entity_id=campaign.id,
-        fact=f"{kind}:{campaign.id}" if once else None,
+        fact=f"{news.type}:{campaign.id}" if once else None,
     )
 
 

@@ -28,6 +28,7 @@ from harkara.features.campaigns.errors import (
 )
 from harkara.features.campaigns.readiness import number_obstacles, template_obstacles
 from harkara.integrations.whatsapp.templates import needs_of
+from harkara.kit.causes import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ async def _usable_number(session: AsyncSession, number_id: int) -> WhatsAppNumbe
         raise UnknownNumberError(f"No connected number has the id {number_id}.")
     in_the_way = number_obstacles(number)
     if in_the_way:
-        raise NumberInactiveError(" ".join(in_the_way))
+        raise NumberInactiveError(in_words(in_the_way))
     return number
 
 
@@ -101,7 +102,7 @@ async def _usable_templates(session: AsyncSession, number: WhatsAppNumber, ids: 
         raise TemplateOfAnotherAccountError(f"{', '.join(foreign)}: not of the account of '{number.display_name}'.")
     in_the_way = template_obstacles(templates)
     if in_the_way:
-        raise TemplateNotSendableError(" ".join(in_the_way))
+        raise TemplateNotSendableError(in_words(in_the_way))
     return templates
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,10 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from harkara.core.messages.campaigns import Campaign, CampaignTemplate
 from harkara.core.numbers.models import WhatsAppNumber
 from harkara.core.templates.models import Template
-from harkara.core.templates.sendable import unsendable_reason
+from harkara.core.templates.sendable import unsendable
+from harkara.kit.causes import Cause
 
 
-async def obstacles(session: AsyncSession, campaign: Campaign) -> list[str]:
+async def obstacles(session: AsyncSession, campaign: Campaign) -> list[Cause]:
     """Return what keeps the campaign from sending, each as a sentence that names the thing; empty means go.
 
     Only templates with messages left are asked: a finished batch may have lost its template since.
@@ -29,19 +31,27 @@ async def obstacles(session: AsyncSession, campaign: Campaign) -> list[str]:
     return number_obstacles(number) + template_obstacles(templates.all())
 
 
-def number_obstacles(number: WhatsAppNumber) -> list[str]:
+def number_obstacles(number: WhatsAppNumber) -> list[Cause]:
     """Return why the number cannot send."""
     if number.deleted_at is not None:
-        return [f"The number '{number.display_name}' was deleted."]
+        words = f"The number '{number.display_name}' was deleted."
+        return [Cause("number_deleted", words, {"number": number.display_name})]
     if not number.is_active:
-        return [f"The number '{number.display_name}' is inactive: {number.inactive_reason or 'no reason recorded'}."]
+        reason = number.inactive_reason or "no reason recorded"
+        facts = {
+            "number": number.display_name,
+            "inactive_code": number.inactive_code,
+            "error": None if number.inactive_error is None else str(number.inactive_error),
+            "status": number.meta_status,
+        }
+        return [Cause("number_inactive", f"The number '{number.display_name}' is inactive: {reason}.", facts)]
     return []
 
 
-def template_obstacles(templates: Sequence[Template]) -> list[str]:
+def template_obstacles(templates: Sequence[Template]) -> list[Cause]:
     """Return why templates cannot be sent, one sentence each."""
     return [
-        f"Template '{template.name}' ({template.language}) cannot be sent: {reason}"
+        replace(cause, words=f"Template '{template.name}' ({template.language}) cannot be sent: {cause.words}")
         for template in templates
-        if (reason := unsendable_reason(template)) is not None
+        if (cause := unsendable(template)) is not None
     ]

@@ -44,6 +44,7 @@ class CampaignFilter:
     status: str | None = None
     number_id: int | None = None
     name: str | None = None
+    template_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,9 @@ async def list_campaigns(
         query = query.where(Campaign.status == wanted.status)
     if wanted.number_id is not None:
         query = query.where(Campaign.number_id == wanted.number_id)
+    if wanted.template_id is not None:
+        batches = select(CampaignTemplate.campaign_id).where(CampaignTemplate.template_id == wanted.template_id)
+        query = query.where(Campaign.id.in_(batches))
     if wanted.name:
         query = query.where(Campaign.name.icontains(wanted.name, autoescape=True))
     return [(row[0], row[1]) for row in await session.execute(query)]

@@ -8,8 +8,10 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.core.messages.campaigns import Campaign
+from harkara.core.notifications.news import CampaignLate
 from harkara.core.sender.service import advance_later
 from harkara.features.campaigns import lifecycle, line
+from harkara.kit.causes import Cause
 from harkara.kit.jobs import JobQueue
 from harkara.kit.wording import ist, roughly
 
@@ -41,13 +43,15 @@ async def _start_or_fail(session: AsyncSession, campaign: Campaign, now: datetim
     missed = f"The platform was not running at {ist(campaign.scheduled_at)}"
     if lateness <= grace:
         lifecycle.enter_line(campaign, campaign.scheduled_at)
-        reason = campaign.status_reason = f"{missed}: it starts {roughly(lateness.total_seconds())} late."
-        title = f"Campaign '{campaign.name}' starts late"
-        await lifecycle.tell(session, campaign, "campaign_late", title, reason, once=True)
+        seconds = round(lateness.total_seconds())
+        reason = campaign.status_reason = f"{missed}: it starts {roughly(seconds)} late."
+        news = CampaignLate(campaign=campaign.name, scheduled_at=campaign.scheduled_at, late_seconds=seconds)
+        await lifecycle.tell(session, campaign, news, f"Campaign '{campaign.name}' starts late", reason, once=True)
         return True
     reason = (
         f"{missed}, and {roughly(lateness.total_seconds())} later is more than SCHEDULE_GRACE_MINUTES "
         f"({roughly(grace.total_seconds())}) allows. Nothing was sent; create it again if it still makes sense."
     )
-    await lifecycle.fail(session, campaign, reason, now)
+    cause = Cause("schedule_missed", reason, {"scheduled_at": campaign.scheduled_at.isoformat()})
+    await lifecycle.fail(session, campaign, [cause], now)
     return False

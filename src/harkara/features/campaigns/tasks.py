@@ -8,6 +8,7 @@ from procrastinate import Blueprint, JobContext
 
 from harkara.core.sender.service import advance_later
 from harkara.features.campaigns import lifecycle, line, schedule, template_loss
+from harkara.kit.causes import Cause
 from harkara.kit.clock import Clock
 from harkara.kit.db import Database
 from harkara.kit.jobs import JobQueue
@@ -61,9 +62,8 @@ async def template_refused(context: JobContext, *, batch_id: int, reason: str) -
     async with parts[Database].transaction() as session:
         campaign = await line.of_batch(session, batch_id)
         if campaign is not None and campaign.status == "running":
-            await lifecycle.halt(
-                session, parts[JobQueue], campaign, f"Meta refused the template: {reason}", parts[Clock].now()
-            )
+            cause = Cause("template_refused", f"Meta refused the template: {reason}", {"meta_words": reason})
+            await lifecycle.halt(session, parts[JobQueue], campaign, [cause], parts[Clock].now())
 
 
 @tasks.task(name="number_unusable", pass_context=True)

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from harkara.core.notifications.news import RepliesFailing
 from harkara.core.notifications.service import notify
 from harkara.integrations.openai.errors import ChatError, ChatFault
 from harkara.kit.clock import IST
 
-FAILING = "replies_failing"
 MENDABLE = frozenset(
     {ChatFault.KEY_REFUSED, ChatFault.OUT_OF_CREDIT, ChatFault.UNKNOWN_MODEL, ChatFault.UNREADABLE, ChatFault.REFUSED}
 )
@@ -21,9 +21,9 @@ async def tell_admin(session: AsyncSession, error: ChatError, now: datetime) -> 
     if error.fault in MENDABLE:
         await notify(
             session,
-            type=FAILING,
+            RepliesFailing(fault=error.fault.value, provider_words=error.details or None),
             title=error.title,
             message=f"Customers get no replies. {error.advice}" + (f" ({error.details})" if error.details else ""),
             action_url="/settings",
-            fact=f"{FAILING}:{error.fault.value}:{now.astimezone(IST).date()}",
+            fact=f"{RepliesFailing.type}:{error.fault.value}:{now.astimezone(IST).date()}",
         )

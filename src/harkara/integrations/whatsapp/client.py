@@ -26,6 +26,7 @@ from harkara.integrations.whatsapp.graph_objects import (
     TEMPLATE_FIELDS,
     WABA_FIELDS,
     PhoneNumber,
+    TemplateCount,
     TemplateNode,
     TokenInfo,
     Usage,
@@ -114,6 +115,12 @@ class GraphClient:
             used = self.usage.get(waba_id)
             if page.has_more and used is not None and used.percent >= busy_percent:
                 raise QuotaNearlyUsedError(f"{used.percent:.0f} % of this hour's management calls are used.")
+
+    async def count_templates(self, token: str, waba_id: str) -> TemplateCount:
+        """Count the templates of an account as far as one call shows them: also a proof that the token may read them."""
+        async for page in self._pages(f"{waba_id}/message_templates", token, "id"):
+            return TemplateCount(len(page.nodes), page.has_more)
+        return TemplateCount(0, has_more=False)
 
     async def message_template(self, token: str, template_id: str) -> TemplateNode:
         """Read one template. Whether an unknown id was deleted or is hidden from this token, Meta does not tell."""

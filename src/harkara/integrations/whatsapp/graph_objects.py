@@ -78,6 +78,14 @@ class TokenInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class TemplateCount:
+    """How many templates the first page of an account has, and whether there are more."""
+
+    seen: int
+    has_more: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Usage:
     """How much of an account's hourly management quota is used, from X-Business-Use-Case-Usage."""
 
