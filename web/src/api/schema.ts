@@ -97,7 +97,7 @@ export interface paths {
     };
     /**
      * List Campaigns
-     * @description List campaigns, newest first; `q` is any part of the name.
+     * @description List campaigns, newest first; `q` is any part of the name, `template_id` one of the templates it sends.
      */
     get: operations["list_campaigns"];
     put?: never;
@@ -862,8 +862,27 @@ export interface components {
       status: string | null;
       /** Throughput Level */
       throughput_level: string | null;
+      /**
+       * Meta Limit Per Sec
+       * @description What Meta allows at that level; null if it reports none
+       */
+      meta_limit_per_sec: number | null;
+      /** Messaging Limit */
+      messaging_limit: string | null;
+      /** Name Status */
+      name_status: string | null;
       /** Waba Id */
       waba_id: string | null;
+      /**
+       * Template Count
+       * @description Templates on the account's first page; null if they cannot be read
+       */
+      template_count: number | null;
+      /**
+       * Has More Templates
+       * @description Whether the account has more than that
+       */
+      has_more_templates: boolean;
     };
     /**
      * ContactOut
@@ -1261,6 +1280,13 @@ export interface components {
       title: string;
       /** Message */
       message: string;
+      /**
+       * Details
+       * @description The facts of title and message, by the kinds of docs/notifications.md; null in entries of older versions
+       */
+      details: {
+        [key: string]: unknown;
+      } | null;
       /** Action Url */
       action_url: string | null;
       /** Related Entity Type */
@@ -1349,6 +1375,16 @@ export interface components {
       is_active: boolean;
       /** Inactive Reason */
       inactive_reason: string | null;
+      /**
+       * Inactive Code
+       * @description Why, as a word: token, refused, meta_status, account_disabled, account_deleted, account_restricted, account_offboarded
+       */
+      inactive_code: string | null;
+      /**
+       * Inactive Error
+       * @description Meta's error code, where a refused call or message was why
+       */
+      inactive_error: number | null;
       /**
        * Meta Status
        * @description Meta's status of the number; only CONNECTED is normal
@@ -2011,6 +2047,11 @@ export interface components {
       /** Unsendable Reason */
       unsendable_reason: string | null;
       /**
+       * Unsendable Code
+       * @description The same as a word: template_deleted, template_status, template_quality, template_quarantined, template_category, template_unsupported
+       */
+      unsendable_code: string | null;
+      /**
        * Updated At
        * Format: date-time
        */
@@ -2333,6 +2374,7 @@ export interface operations {
         status?: ("scheduled" | "queued" | "running" | "stopped" | "completed" | "failed") | null;
         number_id?: number | null;
         q?: string | null;
+        template_id?: number | null;
         /** @description How many items at most */
         limit?: number;
         /** @description `next_cursor` of the page before */
