@@ -8,7 +8,7 @@ import { renderApp } from "../../tests/render-app";
 test("the overview shows what is being sent now", async () => {
   renderApp("/");
   expect(await screen.findByRole("link", { name: "November dispatch notices" })).toBeVisible();
-  expect(document.title).toBe("Overview · Harkara");
+  await waitFor(() => expect(document.title).toBe("(3) Overview · Harkara"));
 });
 
 test("the overview shows the day in figures, grouped the Indian way", async () => {

@@ -21,6 +21,8 @@ export function newNumber(
     waba_id: "20870000000001",
     is_active: true,
     inactive_reason: null,
+    inactive_code: null,
+    inactive_error: null,
     token_expires_at: null,
     meta_status: "CONNECTED",
     name_status: "APPROVED",
@@ -56,7 +58,9 @@ export function firstNumbers(): WhatsAppNumber[] {
       display_name: "Old store",
       waba_id: "20870000000003",
       is_active: false,
-      inactive_reason: "The access token expired. Add the number again with a new token.",
+      inactive_reason: "The access token is expired or not valid (error 190)",
+      inactive_code: "token",
+      inactive_error: 190,
       quality_rating: null,
       template_count: 0,
       templates_synced_at: null,
@@ -156,6 +160,7 @@ function template(id: number, name: string, components: Part[], fields: Partial<
     unsendable_reason: sendable
       ? null
       : (fields.unsendable_reason ?? `Category ${category}: campaigns send UTILITY only`),
+    unsendable_code: sendable ? null : "template_category",
     updated_at: "2026-11-20T09:30:00Z",
     ...fields,
   };
@@ -214,10 +219,12 @@ export function firstTemplates(): Template[] {
       is_quarantined: true,
       quarantine_reason: "Was MARKETING until 12 Nov; un-quarantine it to use it again",
       unsendable_reason: "Quarantined: was MARKETING until 12 Nov",
+      unsendable_code: "template_quarantined",
     }),
     template(11, "festive_hours", [body("Open till 10 pm this week, {{1}}.", "Priya")], {
       status: "PENDING",
       unsendable_reason: "Meta has not approved it yet (PENDING)",
+      unsendable_code: "template_status",
     }),
   ];
   const more = Array.from({ length: 70 }, (_, index) =>

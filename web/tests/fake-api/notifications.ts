@@ -9,6 +9,7 @@ export function notification(
     title: "Campaign 'Diwali order updates' is complete",
     message: "98,746 of 1,00,000 contacts got their message, 1,254 failed.",
     action_url: "/campaigns/4",
+    details: null,
     related_entity_type: "campaign",
     related_entity_id: 4,
     created_at: minutesAgo(60 * 24 * 3),
@@ -29,6 +30,12 @@ export function firstNotifications(): NotificationItem[] {
     notification({
       id: 106,
       type: "template_quarantined",
+      details: {
+        template: "diwali_sale",
+        language: "en",
+        from_category: "UTILITY",
+        to_category: "MARKETING",
+      },
       title: "Template 'diwali_sale' (en) was quarantined",
       message: "Meta changed its category from UTILITY to MARKETING.",
       action_url: "/templates?id=8",
@@ -50,6 +57,9 @@ export function firstNotifications(): NotificationItem[] {
     notification({
       id: 104,
       type: "number_token_expired",
+      details: { number: "Old store" },
+      related_entity_type: "number",
+      related_entity_id: 3,
       title: "WhatsApp number Old store is inactive",
       message: "WhatsApp number Old store token expired, please update",
       action_url: "/numbers",

@@ -48,6 +48,11 @@ export const numberRoutes: Route[] = [
         quality_rating: "GREEN",
         status: "CONNECTED",
         throughput_level: "STANDARD",
+        meta_limit_per_sec: 80,
+        messaging_limit: "TIER_10K",
+        name_status: "APPROVED",
+        template_count: 100,
+        has_more_templates: true,
         waba_id: "20870000000001",
       });
     },

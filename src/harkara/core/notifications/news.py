@@ -1,7 +1,7 @@
 """What can be told, kind by kind, with the facts that its words in any language are made of. Decides nothing.
 
 The dashboard has the words (`web/src/locales/*/notifications.json`) and the same table of facts
-(`web/src/features/notifications/facts.json`); a test holds both together.
+(`web/src/features/notifications/words/facts.json`); a test holds both together.
 """
 
 from __future__ import annotations

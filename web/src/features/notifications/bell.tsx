@@ -3,7 +3,9 @@ import { Drawer, Popover } from "@heroui/react";
 import { Bell as BellIcon } from "lucide-react";
 import { useState } from "react";
 import { formatCount } from "@/shared/format/number";
+import { t } from "@/shared/i18n/i18n";
 import { NotificationPanel } from "./notification-panel";
+import { useTitleMark } from "./use-title-mark";
 import { useUnreadCount } from "./use-unread-count";
 
 export function Bell({ look }: { look: "row" | "icon" }) {
@@ -13,26 +15,28 @@ export function Bell({ look }: { look: "row" | "icon" }) {
 function BellRow() {
   const [open, setOpen] = useState(false);
   const unread = useUnreadCount();
+  // This bell is on every page, also where styles hide it.
+  useTitleMark(unread);
   return (
     <Popover isOpen={open} onOpenChange={setOpen}>
       <Popover.Trigger className="flex h-10 w-full cursor-pointer items-center gap-3 rounded-lg px-3 font-medium text-nav-muted transition-colors hover:bg-nav-raised/60 hover:text-nav-text focus-visible:outline-2 focus-visible:outline-marigold aria-expanded:bg-nav-raised aria-expanded:text-nav-text">
         <BellIcon aria-hidden="true" className="size-[1.125rem]" />
         <span className="sr-only">{nameOf(unread)}</span>
         <span aria-hidden="true" className="flex-1 text-left">
-          Notifications
+          {t("notifications:title")}
         </span>
         <Count unread={unread} />
       </Popover.Trigger>
       {/* Without a Popover.Dialog inside, the popover is the dialog, and its hidden dismiss buttons are part of it. */}
       <Popover.Content
-        aria-label="Notifications"
+        aria-label={t("notifications:title")}
         placement="right bottom"
         offset={14}
         className="rounded-2xl outline-none"
       >
         <div className="flex max-h-[min(40rem,80dvh)] w-[26rem] flex-col">
           <NotificationPanel
-            heading={<h2 className="text-[1.0625rem] font-semibold">Notifications</h2>}
+            heading={<h2 className="text-[1.0625rem] font-semibold">{t("notifications:title")}</h2>}
             onClose={() => setOpen(false)}
           />
         </div>
@@ -56,10 +60,12 @@ function BellButton() {
       <Drawer.Backdrop>
         <Drawer.Content placement="right">
           <Drawer.Dialog className="w-full max-w-full p-0 sm:w-[28rem]">
-            <Drawer.CloseTrigger aria-label="Close" className="top-3" />
+            <Drawer.CloseTrigger aria-label={t("notifications:close")} className="top-3" />
             <NotificationPanel
               heading={
-                <Drawer.Heading className="text-[1.0625rem] font-semibold">Notifications</Drawer.Heading>
+                <Drawer.Heading className="text-[1.0625rem] font-semibold">
+                  {t("notifications:title")}
+                </Drawer.Heading>
               }
               headerClassName="pr-14 sm:pr-16"
               onClose={() => setOpen(false)}
@@ -79,11 +85,12 @@ function Count({ unread }: { unread: number }) {
       aria-hidden="true"
       className="grid h-5 min-w-5 place-items-center rounded-full bg-marigold px-1.5 text-xs font-semibold text-marigold-foreground figures"
     >
-      {unread > 9 ? "9+" : unread}
+      {unread > 9 ? t("notifications:many") : unread}
     </span>
   );
 }
 
 function nameOf(unread: number): string {
-  return unread > 0 ? `Notifications, ${formatCount(unread)} unread` : "Notifications";
+  if (unread === 0) return t("notifications:title");
+  return t("notifications:unread", { count: unread, n: formatCount(unread) });
 }

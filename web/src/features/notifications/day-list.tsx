@@ -3,8 +3,10 @@ import { Checkbox } from "@heroui/react";
 import { useId } from "react";
 import type { NotificationItem } from "@/api/models";
 import { formatDay } from "@/shared/format/relative-time";
+import { t } from "@/shared/i18n/i18n";
 import { useNow } from "@/shared/hooks/use-now";
 import { NotificationRow } from "./notification-row";
+import { wordsOf } from "./words/wording";
 
 interface DayListProps {
   items: NotificationItem[];
@@ -58,7 +60,11 @@ interface SelectBoxProps {
 function SelectBox({ item, ...state }: SelectBoxProps) {
   if (item.is_read) return <span className="w-4 shrink-0" />;
   return (
-    <Checkbox aria-label={`Select: ${item.title}`} className="relative z-10 -m-2.5 shrink-0 p-2.5" {...state}>
+    <Checkbox
+      aria-label={t("notifications:select.one", { title: wordsOf(item).title })}
+      className="relative z-10 -m-2.5 shrink-0 p-2.5"
+      {...state}
+    >
       <Checkbox.Content className="grid min-h-9 place-items-center">
         <Checkbox.Control>
           <Checkbox.Indicator />

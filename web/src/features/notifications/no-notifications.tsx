@@ -1,12 +1,12 @@
 /** What the bell says before anything has happened. */
 import { BellRing } from "lucide-react";
+import { t } from "@/shared/i18n/i18n";
 import { EmptyState } from "@/shared/ui/empty-state";
 
 export function NoNotifications() {
   return (
-    <EmptyState icon={BellRing} title="Nothing has happened yet" heading="h3">
-      You are told here when a campaign ends or stops, a template can no longer be used, or a number needs
-      your help. Each entry is kept for 30 days.
+    <EmptyState icon={BellRing} title={t("notifications:empty.title")} heading="h3">
+      {t("notifications:empty.text")}
     </EmptyState>
   );
 }

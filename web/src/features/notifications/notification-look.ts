@@ -1,6 +1,8 @@
 /** The picture of each kind of notification. A kind that is not known yet gets the bell. */
 import {
+  BadgeAlert,
   Bell,
+  BotOff,
   Building2,
   CircleCheck,
   CirclePause,
@@ -39,6 +41,14 @@ const LOOKS: Partial<Record<string, Look>> = {
   number_inactive: { icon: Unplug, className: BAD },
   number_token_expiring: { icon: KeyRound, className: WARNING },
   number_token_expired: { icon: KeyRound, className: BAD },
+  number_trouble: { icon: TriangleAlert, className: BAD },
+  number_quality: { icon: TriangleAlert, className: WARNING },
+  number_messaging_limit: { icon: Gauge, className: NEUTRAL },
+  number_name: { icon: BadgeAlert, className: WARNING },
+  account_stopped: { icon: Building2, className: BAD },
+  account_warning: { icon: Building2, className: WARNING },
+  account_restored: { icon: Building2, className: GOOD },
+  replies_failing: { icon: BotOff, className: BAD },
 };
 
 export function lookOf({ type }: Pick<NotificationItem, "type">): Look {

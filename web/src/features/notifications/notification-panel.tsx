@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { CheckCheck } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
+import { t } from "@/shared/i18n/i18n";
 import { LoadMore } from "@/shared/ui/load-more";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
 import { RowsSkeleton } from "@/shared/ui/rows-skeleton";
@@ -35,7 +36,7 @@ export function NotificationPanel({ heading, headerClassName = "", onClose }: No
             onClick={() => read.mutate("all")}
             className="inline-flex min-h-11 cursor-pointer items-center gap-1.5 rounded-lg px-1 text-sm font-semibold text-accent hover:underline focus-visible:outline-2 focus-visible:outline-focus"
           >
-            <CheckCheck aria-hidden="true" className="size-4" /> Mark all as read
+            <CheckCheck aria-hidden="true" className="size-4" /> {t("notifications:read.all")}
           </button>
         )}
       </header>
@@ -53,7 +54,7 @@ export function NotificationPanel({ heading, headerClassName = "", onClose }: No
           onClick={onClose}
           className="inline-flex min-h-11 items-center rounded text-sm font-semibold text-accent hover:underline focus-visible:outline-2 focus-visible:outline-focus"
         >
-          All notifications
+          {t("notifications:all")}
         </Link>
       </footer>
     </div>
@@ -66,7 +67,7 @@ function PanelList({ onRead, onFollow }: { onRead: (id: number) => void; onFollo
   if (query.isPending) {
     return (
       <div className="p-4">
-        <RowsSkeleton rows={3} label="Loading notifications" />
+        <RowsSkeleton rows={3} label={t("notifications:loading")} />
       </div>
     );
   }

@@ -4,7 +4,8 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { CheckCheck } from "lucide-react";
 import { useState } from "react";
 import type { NotificationItem } from "@/api/models";
-import { formatQuantity } from "@/shared/format/number";
+import { formatCount } from "@/shared/format/number";
+import { t } from "@/shared/i18n/i18n";
 import { LoadMore } from "@/shared/ui/load-more";
 import { PageHeader } from "@/shared/ui/page-header";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
@@ -24,25 +25,28 @@ export function NotificationsPage() {
   return (
     <>
       <PageHeader
-        title="Notifications"
-        description="What happened in the last 30 days."
+        title={t("notifications:title")}
+        description={t("notifications:description")}
         actions={
           unread > 0 && (
             <Button variant="outline" onPress={() => read.mutate("all")}>
-              <CheckCheck aria-hidden="true" /> Mark all as read
+              <CheckCheck aria-hidden="true" /> {t("notifications:read.all")}
             </Button>
           )
         }
       />
       <div className="grid gap-5">
         {read.error && <ProblemNotice error={read.error} />}
-        {query.isPending && <RowsSkeleton label="Loading notifications" />}
+        {query.isPending && <RowsSkeleton label={t("notifications:loading")} />}
         {query.error && items.length === 0 && (
           <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
         )}
         {query.data && items.length === 0 && <NoNotifications />}
         {items.length > 0 && <SelectableList items={items} onRead={read.mutate} />}
         <LoadMore query={query} />
+        {items.length > 0 && !query.hasNextPage && (
+          <p className="py-2 text-center text-sm text-muted">{t("notifications:end")}</p>
+        )}
       </div>
     </>
   );
@@ -72,13 +76,16 @@ function SelectableList({ items, onRead }: SelectableListProps) {
                 <Checkbox.Indicator />
               </Checkbox.Control>
               {selected.length > 0
-                ? `${formatQuantity(selected.length, "notification")} selected`
-                : "Select all unread"}
+                ? t("notifications:select.count", {
+                    count: selected.length,
+                    n: formatCount(selected.length),
+                  })
+                : t("notifications:select.all")}
             </Checkbox.Content>
           </Checkbox>
           {selected.length > 0 && (
             <Button size="sm" variant="outline" onPress={() => onRead(selected)}>
-              Mark as read
+              {t("notifications:read.one")}
             </Button>
           )}
         </div>

@@ -1,6 +1,9 @@
 /** What the loaded notifications look like once some of them are read. Nothing here asks the server. */
 import type { InfiniteData } from "@tanstack/react-query";
 import type { NotificationItem, NotificationPage } from "@/api/models";
+import { formatCount } from "@/shared/format/number";
+import { t } from "@/shared/i18n/i18n";
+import { wordsOf } from "./words/wording";
 
 /** Ids, or all there are, loaded or not. */
 export type Which = number[] | "all";
@@ -30,6 +33,8 @@ export function newsText(items: NotificationItem[], newestKnown: number): string
   const fresh = items.filter(({ id, is_read }) => id > newestKnown && !is_read);
   const [latest] = fresh;
   if (!latest) return null;
-  if (fresh.length === 1) return `New notification: ${latest.title}`;
-  return `${fresh.length} new notifications. The latest: ${latest.title}`;
+  const { title } = wordsOf(latest);
+  const count = fresh.length;
+  if (count === 1) return t("notifications:news.one", { title });
+  return t("notifications:news.more", { count, n: formatCount(count), title });
 }

@@ -1,7 +1,9 @@
 /** The top of a message: a line of text, or the place of its picture, film, file or map. */
-import { FileText, Image as ImageIcon, MapPin, Play, type LucideIcon } from "lucide-react";
+import { FileText, Image as ImageIcon, MapPin, Play, ShoppingBag, type LucideIcon } from "lucide-react";
 import { useState } from "react";
+import { t } from "../i18n/i18n";
 import { MarkupText } from "./markup-text";
+import { metaWord } from "./meta-words";
 import type { WhatsAppMessage } from "./message";
 
 type Header = NonNullable<WhatsAppMessage["header"]>;
@@ -17,9 +19,11 @@ export function BubbleHeader({ header }: { header: Header }) {
     case "IMAGE":
       return <Picture url={header.url} />;
     case "VIDEO":
-      return <MediaPlace icon={Play} label="Video" />;
+      return <MediaPlace icon={Play} format="VIDEO" />;
     case "LOCATION":
-      return <MediaPlace icon={MapPin} label="Location" />;
+      return <MediaPlace icon={MapPin} format="LOCATION" />;
+    case "PRODUCT":
+      return <MediaPlace icon={ShoppingBag} format="PRODUCT" />;
     default:
       return <FileStrip url={header.url} />;
   }
@@ -28,11 +32,11 @@ export function BubbleHeader({ header }: { header: Header }) {
 function Picture({ url }: { url: string | null }) {
   const [broken, setBroken] = useState(false);
   // The content security policy lets only https pictures in.
-  if (!url?.startsWith("https://") || broken) return <MediaPlace icon={ImageIcon} label="Image" />;
+  if (!url?.startsWith("https://") || broken) return <MediaPlace icon={ImageIcon} format="IMAGE" />;
   return (
     <img
       src={url}
-      alt="The message's header"
+      alt={t("whatsapp:bubble.image_alt")}
       loading="lazy"
       referrerPolicy="no-referrer"
       onError={() => setBroken(true)}
@@ -41,11 +45,11 @@ function Picture({ url }: { url: string | null }) {
   );
 }
 
-function MediaPlace({ icon: Icon, label }: { icon: LucideIcon; label: string }) {
+function MediaPlace({ icon: Icon, format }: { icon: LucideIcon; format: string }) {
   return (
     <div className="grid aspect-[1.91/1] w-full place-content-center justify-items-center gap-1.5 rounded-lg bg-current/8 text-bubble-muted">
       <Icon aria-hidden="true" className="size-7" strokeWidth={1.5} />
-      <span className="text-xs font-medium">{label}</span>
+      <span className="text-xs font-medium">{metaWord("header", format)}</span>
     </div>
   );
 }
@@ -58,7 +62,7 @@ function FileStrip({ url }: { url: string | null }) {
       </span>
       <span className="min-w-0">
         <span className="block truncate text-sm font-medium">{fileName(url)}</span>
-        <span className="block text-xs text-bubble-muted">Document</span>
+        <span className="block text-xs text-bubble-muted">{metaWord("header", "DOCUMENT")}</span>
       </span>
     </div>
   );
@@ -67,5 +71,5 @@ function FileStrip({ url }: { url: string | null }) {
 function fileName(url: string | null): string {
   const path = url ? URL.parse(url)?.pathname : null;
   const name = path?.split("/").at(-1) ?? "";
-  return name === "" ? "Document.pdf" : name;
+  return name === "" ? t("whatsapp:bubble.document_name") : name;
 }

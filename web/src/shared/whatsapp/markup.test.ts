@@ -20,6 +20,7 @@ test.each([
   ["{{customer_name}}", "<var>customer_name</var>"],
   ["नमस्ते *राहुल* जी", "नमस्ते <b>राहुल</b> जी"],
   ["See https://asha.example/t_1_2.", "See <a>https://asha.example/t_1_2</a>."],
+  ["Use `SAVE10` and ```*this*```", "Use <code>SAVE10</code> and <code>*this*</code>"],
   ["```*not bold*```", "<code>*not bold*</code>"],
 ])("%j", (text, expected) => {
   expect(picture(parseMarkup(text))).toBe(expected);

@@ -1,5 +1,5 @@
 /**
- * WhatsApp's text markup as a tree: *bold*, _italic_, ~strike~, ```mono``` and {{variables}}.
+ * WhatsApp's text markup as a tree: *bold*, _italic_, ~strike~, ```mono```, `mono` and {{variables}}.
  * A mark counts only when it hugs its words, as on the phone: "2 * 3 * 4" stays as typed.
  */
 
@@ -12,6 +12,7 @@ type Mark = keyof typeof MARKS;
 
 const LEAVES = [
   { kind: "mono", pattern: /^```([\s\S]+?)```/ },
+  { kind: "mono", pattern: /^`([^`\n]+)`/ },
   { kind: "variable", pattern: /^\{\{\s*(\w+)\s*\}\}/ },
   { kind: "link", pattern: /^(https?:\/\/[^\s*~]+[^\s*~.,!?)])/ },
 ] as const;

@@ -1,5 +1,8 @@
 /** What a CSV must bring for a set of templates. */
 import type { Template } from "@/api/models";
+import { formatCount } from "../format/number";
+import { t } from "../i18n/i18n";
+import { metaWord } from "./meta-words";
 
 type WithNeeds = Pick<Template, "variable_count" | "header_format">;
 
@@ -26,9 +29,10 @@ export function csvHeader({ variables, media }: CsvNeeds): string[] {
 
 /** "Image · 3 variables", for lists of templates. */
 export function needsText(template: WithNeeds): string {
-  const { variables } = csvNeeds([template]);
+  const { variables: count } = csvNeeds([template]);
   const format = template.header_format;
-  const media = format && format !== "TEXT" ? format.charAt(0) + format.slice(1).toLowerCase() : null;
-  const slots = variables === 0 ? "No variables" : variables === 1 ? "1 variable" : `${variables} variables`;
-  return media ? `${media} · ${slots.toLowerCase()}` : slots;
+  const slots =
+    count === 0 ? t("whatsapp:needs.none") : t("whatsapp:needs.variables", { count, n: formatCount(count) });
+  if (!format || format === "TEXT") return slots;
+  return t("whatsapp:needs.with_media", { media: metaWord("header", format), slots });
 }
