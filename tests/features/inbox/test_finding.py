@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, event, insert, select, update
 from tests.clocks import START
@@ -34,8 +34,8 @@ PHONES = ["919876543210", "919876543211", "919812345678", "14155550123", None]
 NAMES = ["Asha Kumari", "ASHA", "माया", "Ravi 100%_sure", "q", None]
 TYPED = ["9", "98", "987", "9876", "919876543210", "555", "asha", "As", "q", "%", "मा", "zz", "nobody", "IN.00000002"]
 
-people = st.lists(st.tuples(st.sampled_from(PHONES), st.sampled_from(NAMES)), min_size=1, max_size=8)
-exchanges = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 1), st.integers(0, 3)), min_size=1, max_size=16)
+people = st.lists(st.tuples(st.sampled_from(PHONES), st.sampled_from(NAMES)), min_size=4, max_size=8)
+exchanges = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 1), st.integers(0, 3)), min_size=8, max_size=16)
 
 
 @asynccontextmanager
@@ -104,6 +104,14 @@ async def pages(
             return found
 
 
+@example(  # More match than the newest two, in which only one does.
+    known=[("919876543210", "Asha"), ("14155550123", None), ("919876543211", "Asha")],
+    said=[(0, 0, 3), (1, 0, 2), (1, 1, 2), (2, 0, 1), (2, 1, 1)],
+    typed="asha",
+    number=None,
+    days=(None, None),
+    limit=2,
+)
 @given(
     known=people,
     said=exchanges,

@@ -35,6 +35,8 @@ class Effort:
 
 
 EFFORT = Effort()
+_MARGIN = 2
+"""A longer look must promise so many pages. One that just misses has cost as much as the index and found nothing."""
 
 
 async def find_conversations(
@@ -45,7 +47,7 @@ async def find_conversations(
         found = (await session.scalars(_look_through(listed.limit(rows), search, limit))).all()
         if len(found) == limit or not await _goes_on(session, listed, rows):
             return found
-        if len(found) * effort.looks[-1] < limit * rows:
+        if len(found) * effort.looks[-1] < _MARGIN * limit * rows:
             break
     return (await session.scalars(_ask_index(listed, search, limit, effort))).all()
 
