@@ -6,14 +6,17 @@ import { AuthPage } from "./auth-page";
 import { AskForMailForm } from "./ask-for-mail-form";
 import { MailIsOnItsWay } from "./mail-is-on-its-way";
 import { nextPage, SIGN_IN_PATH } from "./next-page";
+import { RESET_PATH } from "./recovery-link";
 import { ResetByCommand } from "./reset-by-command";
 import { useSession } from "./session-context";
 
 export function ForgotPasswordPage() {
-  const { email, info } = useSession();
+  const { email, byMail: openedByMail, info } = useSession();
   const [search] = useSearchParams();
   const [asked, setAsked] = useState<string | null>(null);
-  if (email !== null) return <Navigate to={nextPage(search)} replace />;
+  if (email !== null) {
+    return <Navigate to={asked && openedByMail ? RESET_PATH : nextPage(search)} replace />;
+  }
 
   const byMail = info.password_reset === "email";
   return (

@@ -2,13 +2,11 @@
 import { Button } from "@heroui/react";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
-import { useNavigate } from "react-router";
 import * as z from "zod";
 import { t } from "@/shared/i18n/i18n";
 import { InlineAlert } from "@/shared/ui/inline-alert";
 import { PendingButton } from "@/shared/ui/pending-button";
 import { TextInput } from "@/shared/ui/text-input";
-import { RESET_PATH } from "./recovery-link";
 import { useSession } from "./session-context";
 import { useRefusal } from "./use-refusal";
 
@@ -38,7 +36,6 @@ const codeRule = () => z.object({ code: z.string().regex(/^\s*(\d\s*){8}$/, t("s
 
 function CodeForm({ email }: { email: string }) {
   const { openCode } = useSession();
-  const navigate = useNavigate();
   const { refusal, attempt } = useRefusal();
   const { control, handleSubmit, formState, setFocus } = useForm({
     resolver: zodResolver(codeRule()),
@@ -46,11 +43,11 @@ function CodeForm({ email }: { email: string }) {
   });
 
   const submit = handleSubmit(async ({ code }) => {
-    const opened = await attempt(
+    // The page itself goes on to the new password once the session is there.
+    await attempt(
       () => openCode(email, code),
       () => setFocus("code"),
     );
-    if (opened) await navigate(RESET_PATH);
   });
 
   return (
