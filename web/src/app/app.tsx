@@ -1,5 +1,5 @@
 /** The whole dashboard: providers around the routes. */
-import { ToastProvider } from "@heroui/react";
+import { I18nProvider, ToastProvider } from "@heroui/react";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { useState, type ComponentProps } from "react";
 import { RouterProvider } from "react-router/dom";
@@ -15,12 +15,14 @@ export function App({ router }: AppProps) {
   const [language] = useLanguage();
   return (
     <CrashBoundary>
-      <QueryClientProvider client={queryClient}>
-        <SessionProvider>
-          <RouterProvider key={language} router={router} />
-        </SessionProvider>
-        <ToastProvider placement="bottom end" />
-      </QueryClientProvider>
+      <I18nProvider locale={`${language}-IN`}>
+        <QueryClientProvider client={queryClient}>
+          <SessionProvider>
+            <RouterProvider key={language} router={router} />
+          </SessionProvider>
+          <ToastProvider placement="bottom end" />
+        </QueryClientProvider>
+      </I18nProvider>
     </CrashBoundary>
   );
 }

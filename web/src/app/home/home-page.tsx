@@ -10,6 +10,7 @@ import { TodayFigures } from "@/features/analytics/today-figures";
 import { CampaignList } from "@/features/campaigns/list/campaign-list";
 import { FirstCampaign } from "@/features/campaigns/list/first-campaign";
 import { LiveCampaignCard } from "@/features/campaigns/live-campaign-card";
+import { t } from "@/shared/i18n/i18n";
 import { ButtonLink } from "@/shared/ui/button-link";
 import { PageHeader } from "@/shared/ui/page-header";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
@@ -24,17 +25,17 @@ export function HomePage() {
   return (
     <>
       <PageHeader
-        title="Overview"
+        title={t("home:title")}
         actions={
           <ButtonLink to="/campaigns/new">
-            <Plus aria-hidden="true" /> New campaign
+            <Plus aria-hidden="true" /> {t("home:newCampaign")}
           </ButtonLink>
         }
       />
       <TodayFigures />
       <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-8">
-          {query.isPending && <RowsSkeleton label="Loading campaigns" />}
+          {query.isPending && <RowsSkeleton label={t("home:loading")} />}
           {query.error && !campaigns && (
             <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
           )}
@@ -56,7 +57,7 @@ function Campaigns({ campaigns }: { campaigns: Campaign[] }) {
   return (
     <>
       {live.length > 0 && (
-        <Section title="Sending now">
+        <Section title={t("home:running.title")}>
           <ul className="grid grid-cols-[minmax(0,1fr)] gap-4">
             {live.map((campaign) => (
               <LiveCampaignCard key={campaign.id} campaign={campaign} />
@@ -65,12 +66,12 @@ function Campaigns({ campaigns }: { campaigns: Campaign[] }) {
         </Section>
       )}
       {planned.length > 0 && (
-        <Section title="Planned">
+        <Section title={t("home:next.title")}>
           <CampaignList campaigns={planned} />
         </Section>
       )}
       {past.length > 0 && (
-        <Section title="Latest" more={<AllCampaigns />}>
+        <Section title={t("home:latest.title")} more={<AllCampaigns />}>
           <CampaignList campaigns={past} />
         </Section>
       )}
@@ -96,7 +97,7 @@ function AllCampaigns() {
       to="/campaigns"
       className="inline-flex min-h-11 items-center rounded px-1 text-sm font-semibold text-accent hover:underline sm:min-h-8"
     >
-      All campaigns
+      {t("home:latest.all")}
     </Link>
   );
 }

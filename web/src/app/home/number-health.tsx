@@ -4,8 +4,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import type { WhatsAppNumber } from "@/api/models";
 import { numbersQuery } from "@/shared/api/numbers";
-import { formatCount } from "@/shared/format/number";
+import { formatSpeed } from "@/shared/format/number";
 import { formatPhone } from "@/shared/format/phone";
+import { t } from "@/shared/i18n/i18n";
 
 export function NumberHealth() {
   const { data: numbers, isPending } = useQuery(numbersQuery);
@@ -13,17 +14,17 @@ export function NumberHealth() {
     <aside aria-labelledby="numbers" className="panel p-5">
       <div className="mb-4 flex items-center justify-between gap-4">
         <h2 id="numbers" className="text-[1.0625rem] font-semibold">
-          Numbers
+          {t("home:numbers.title")}
         </h2>
         <Link
           to="/numbers"
           className="inline-flex min-h-11 items-center rounded px-1 text-sm font-semibold text-accent hover:underline sm:min-h-8"
         >
-          Manage
+          {t("home:numbers.manage")}
         </Link>
       </div>
       {isPending && <Skeleton className="h-24 rounded-xl" />}
-      {numbers?.length === 0 && <p className="text-sm text-muted">None connected yet.</p>}
+      {numbers?.length === 0 && <p className="text-sm text-muted">{t("home:numbers.none")}</p>}
       <ul className="grid gap-4">
         {numbers?.map((number) => (
           <NumberLine key={number.id} number={number} />
@@ -45,7 +46,7 @@ function NumberLine({ number }: { number: WhatsAppNumber }) {
         </span>
       </span>
       <span className={`text-sm figures ${is_active ? "text-muted" : "font-medium text-danger"}`}>
-        {is_active ? `${formatCount(max_send_rate_per_sec)}/s` : "Inactive"}
+        {is_active ? formatSpeed(max_send_rate_per_sec) : t("home:numbers.inactive")}
       </span>
     </li>
   );

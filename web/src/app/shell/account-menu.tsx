@@ -1,18 +1,19 @@
 /** Who is signed in, the theme, and the way out. */
 import { Dropdown, Header, Label, Separator } from "@heroui/react";
-import { ChevronsUpDown, KeyRound, LogOut, Monitor, Moon, Sun, UserRound } from "lucide-react";
+import { ChevronsUpDown, KeyRound, Languages, LogOut, Monitor, Moon, Sun, UserRound } from "lucide-react";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { ChangePasswordDialog } from "@/features/session/change-password-dialog";
 import { useSession } from "@/features/session/session-context";
-import { t } from "@/shared/i18n/i18n";
+import { t, useLanguage } from "@/shared/i18n/i18n";
+import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/shared/i18n/language";
 import { settings } from "./navigation";
 import { useThemePreference, type ThemePreference } from "../theme/theme-preference";
 
 const themes = [
-  { id: "light", label: "Light", icon: Sun },
-  { id: "dark", label: "Dark", icon: Moon },
-  { id: "system", label: "Same as the system", icon: Monitor },
+  { id: "light", label: () => t("shell:theme.light"), icon: Sun },
+  { id: "dark", label: () => t("shell:theme.dark"), icon: Moon },
+  { id: "system", label: () => t("shell:theme.system"), icon: Monitor },
 ] as const;
 
 export function AccountMenu({ look }: { look: "row" | "icon" }) {
@@ -24,16 +25,18 @@ export function AccountMenu({ look }: { look: "row" | "icon" }) {
         {look === "row" ? <RowTrigger email={email ?? ""} /> : <IconTrigger />}
         <Dropdown.Popover placement={look === "row" ? "top start" : "bottom end"} className="min-w-60">
           <Dropdown.Menu
-            aria-label="Account and theme"
+            aria-label={t("shell:account.menu")}
             onAction={(key) => key === "sign-out" && void signOut()}
           >
             <ThemeSection email={email ?? ""} />
             <Separator />
+            <LanguageSection />
+            <Separator />
             {look === "icon" && <SettingsItem />}
             <PasswordItem onAction={() => setIsChanging(true)} />
-            <Dropdown.Item id="sign-out" textValue="Sign out" className="ps-7">
+            <Dropdown.Item id="sign-out" textValue={t("shell:account.signOut")} className="ps-7">
               <LogOut aria-hidden="true" className="size-4 text-muted" />
-              <Label>Sign out</Label>
+              <Label>{t("shell:account.signOut")}</Label>
             </Dropdown.Item>
           </Dropdown.Menu>
         </Dropdown.Popover>
@@ -58,9 +61,9 @@ function SettingsItem() {
   const { to, label, icon: Icon } = settings;
   const navigate = useNavigate();
   return (
-    <Dropdown.Item id="settings" textValue={label} className="ps-7" onAction={() => void navigate(to)}>
+    <Dropdown.Item id="settings" textValue={label()} className="ps-7" onAction={() => void navigate(to)}>
       <Icon aria-hidden="true" className="size-4 text-muted" />
-      <Label>{label}</Label>
+      <Label>{label()}</Label>
     </Dropdown.Item>
   );
 }
@@ -76,9 +79,30 @@ function ThemeSection({ email }: { email: string }) {
     >
       <Header className="truncate">{email}</Header>
       {themes.map(({ id, label, icon: Icon }) => (
-        <Dropdown.Item key={id} id={id} textValue={label}>
+        <Dropdown.Item key={id} id={id} textValue={label()}>
           <Icon aria-hidden="true" className="size-4 text-muted" />
-          <Label>{label}</Label>
+          <Label>{label()}</Label>
+          <Dropdown.ItemIndicator />
+        </Dropdown.Item>
+      ))}
+    </Dropdown.Section>
+  );
+}
+
+function LanguageSection() {
+  const [language, choose] = useLanguage();
+  return (
+    <Dropdown.Section
+      aria-label={t("common:language.label")}
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={[language]}
+      onSelectionChange={(keys) => void choose([...new Set(keys)][0] as Language)}
+    >
+      {LANGUAGES.map((id) => (
+        <Dropdown.Item key={id} id={id} textValue={LANGUAGE_NAMES[id]}>
+          <Languages aria-hidden="true" className="size-4 text-muted" />
+          <Label lang={id}>{LANGUAGE_NAMES[id]}</Label>
           <Dropdown.ItemIndicator />
         </Dropdown.Item>
       ))}
@@ -101,7 +125,7 @@ function RowTrigger({ email }: { email: string }) {
 function IconTrigger() {
   return (
     <Dropdown.Trigger
-      aria-label="Account and theme"
+      aria-label={t("shell:account.menu")}
       className="grid size-11 place-items-center rounded-full bg-nav-raised focus-visible:outline-2 focus-visible:outline-marigold"
     >
       <UserRound aria-hidden="true" className="size-5" />

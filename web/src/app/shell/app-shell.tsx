@@ -2,6 +2,7 @@
 import { Suspense } from "react";
 import { Outlet, ScrollRestoration, useMatches } from "react-router";
 import { NotificationWatch } from "@/features/notifications/notification-watch";
+import { t } from "@/shared/i18n/i18n";
 import { BottomNav } from "./bottom-nav";
 import { LiveUpdates } from "./live-updates";
 import type { PageHandle } from "./page-handle";
@@ -22,7 +23,7 @@ export function AppShell() {
         href="#main"
         className="sr-only rounded-lg bg-accent px-4 py-2.5 font-semibold text-accent-foreground focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-50"
       >
-        Skip to the content
+        {t("shell:skip")}
       </a>
       <SideNav />
       <div

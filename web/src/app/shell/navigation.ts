@@ -8,19 +8,24 @@ import {
   Smartphone,
   type LucideIcon,
 } from "lucide-react";
+import { t } from "@/shared/i18n/i18n";
 
 interface Destination {
   to: string;
-  label: string;
+  label: () => string;
   icon: LucideIcon;
 }
 
 export const destinations: Destination[] = [
-  { to: "/", label: "Overview", icon: House },
-  { to: "/campaigns", label: "Campaigns", icon: Send },
-  { to: "/inbox", label: "Inbox", icon: MessagesSquare },
-  { to: "/templates", label: "Templates", icon: LayoutTemplate },
-  { to: "/numbers", label: "Numbers", icon: Smartphone },
+  { to: "/", label: () => t("shell:nav.home"), icon: House },
+  { to: "/campaigns", label: () => t("shell:nav.campaigns"), icon: Send },
+  { to: "/inbox", label: () => t("shell:nav.inbox"), icon: MessagesSquare },
+  { to: "/templates", label: () => t("shell:nav.templates"), icon: LayoutTemplate },
+  { to: "/numbers", label: () => t("shell:nav.numbers"), icon: Smartphone },
 ];
 
-export const settings: Destination = { to: "/settings", label: "Settings", icon: Settings };
+export const settings: Destination = {
+  to: "/settings",
+  label: () => t("shell:nav.settings"),
+  icon: Settings,
+};

@@ -1,11 +1,13 @@
 /** Marks that nothing here reaches a real phone. */
+import { t } from "@/shared/i18n/i18n";
+
 export function SandboxBadge() {
   return (
     <span
-      title="No message leaves this machine: Meta is played by the sandbox"
+      title={t("shell:sandbox.meaning")}
       className="rounded-full border border-marigold/60 px-2 py-px text-[0.6875rem] font-semibold tracking-wide text-marigold"
     >
-      Sandbox
+      {t("shell:sandbox.name")}
     </span>
   );
 }

@@ -4,6 +4,7 @@ import { CloudOff } from "lucide-react";
 import { useEffect } from "react";
 import { api } from "@/api/client";
 import { useServerReachable } from "@/api/reachability";
+import { t } from "@/shared/i18n/i18n";
 
 const ASK_AGAIN_MS = 4_000;
 
@@ -27,7 +28,7 @@ export function ServerBanner() {
       {!reachable && (
         <p className="flex items-center justify-center gap-2.5 bg-warning px-4 py-2.5 text-sm font-medium text-warning-foreground">
           <CloudOff aria-hidden="true" className="size-4 shrink-0" />
-          Harkara is not answering. Figures may be old; trying again every few seconds.
+          {t("shell:offline.server")}
         </p>
       )}
     </div>

@@ -2,6 +2,7 @@
 import { NavLink } from "react-router";
 import { Bell } from "@/features/notifications/bell";
 import { useSession } from "@/features/session/session-context";
+import { t } from "@/shared/i18n/i18n";
 import { Logo } from "@/shared/ui/logo";
 import { AccountMenu } from "./account-menu";
 import { LiveIndicator } from "./live-indicator";
@@ -18,7 +19,7 @@ export function SideNav() {
           <span className="text-lg font-semibold tracking-tight">Harkara</span>
           {info.sandbox && <SandboxBadge />}
         </div>
-        <nav aria-label="Main" className="flex-1">
+        <nav aria-label={t("shell:nav.label")} className="flex-1">
           <ul className="grid gap-1">
             {[...destinations, settings].map(({ to, label, icon: Icon }) => (
               <li key={to}>
@@ -32,7 +33,7 @@ export function SideNav() {
                     aria-hidden="true"
                     className="size-[1.125rem] group-aria-[current=page]:text-marigold"
                   />
-                  {label}
+                  {label()}
                 </NavLink>
               </li>
             ))}

@@ -3,16 +3,11 @@ import { Skeleton } from "@heroui/react";
 import { useQuery } from "@tanstack/react-query";
 import type { Totals } from "@/api/models";
 import { formatCount } from "@/shared/format/number";
+import { t } from "@/shared/i18n/i18n";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
 import { summaryQuery } from "./api/summary-query";
 
-const FIGURES = [
-  { key: "sent", label: "Sent" },
-  { key: "delivered", label: "Delivered" },
-  { key: "read", label: "Read" },
-  { key: "failed", label: "Failed" },
-  { key: "received", label: "Received" },
-] as const;
+const FIGURES = ["sent", "delivered", "read", "failed", "received"] as const;
 
 export function TodayFigures() {
   const query = useQuery(summaryQuery);
@@ -20,9 +15,10 @@ export function TodayFigures() {
     <section aria-labelledby="today" className="mb-8 grid gap-4 panel p-5 sm:p-6">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <h2 id="today" className="text-[1.0625rem] font-semibold">
-          Today <span className="text-sm font-normal text-muted">in India, all numbers</span>
+          {t("home:today.title")}{" "}
+          <span className="text-sm font-normal text-muted">{t("home:today.scope")}</span>
         </h2>
-        <p className="text-xs text-muted">Delivery stats may take up to 24 hours to fully update.</p>
+        <p className="text-xs text-muted">{t("home:today.late")}</p>
       </div>
       {query.isPending && <Skeleton className="h-14 rounded-xl" />}
       {query.error && !query.data && (
@@ -36,16 +32,18 @@ export function TodayFigures() {
 function Figures({ today, yesterday }: { today: Totals; yesterday: Totals }) {
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-4 figures sm:grid-cols-5">
-      {FIGURES.map(({ key, label }) => (
+      {FIGURES.map((key) => (
         <div key={key}>
-          <dt className="text-sm text-muted">{label}</dt>
+          <dt className="text-sm text-muted">{t(`home:figures.${key}`)}</dt>
           <dd>
             <span
               className={`text-2xl font-semibold tracking-tight ${key === "failed" && today.failed > 0 ? "text-danger" : ""}`}
             >
               {formatCount(today[key])}
             </span>
-            <span className="block text-xs text-muted">yesterday {formatCount(yesterday[key])}</span>
+            <span className="block text-xs text-muted">
+              {t("home:today.yesterday", { n: formatCount(yesterday[key]) })}
+            </span>
           </dd>
         </div>
       ))}

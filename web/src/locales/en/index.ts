@@ -7,6 +7,7 @@ import inbox from "./inbox.json";
 import notifications from "./notifications.json";
 import numbers from "./numbers.json";
 import problems from "./problems.json";
+import reactAria from "./react-aria.json";
 import realtime from "./realtime.json";
 import replies from "./replies.json";
 import session from "./session.json";
@@ -24,6 +25,7 @@ export const en = {
   notifications,
   numbers,
   problems,
+  "react-aria": reactAria,
   realtime,
   replies,
   session,

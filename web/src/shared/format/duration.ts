@@ -1,31 +1,33 @@
 /** Lengths of time as a person says them, with the two largest units: "1 h 12 min". No line breaks between number and unit. */
-const NO_BREAK_SPACE = "\u00a0";
+import { t } from "../i18n/i18n";
+import { formatCount, formatTenths } from "./number";
 
 const UNITS = [
-  ["d", 86_400],
-  ["h", 3_600],
-  ["min", 60],
-  ["s", 1],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+  ["second", 1],
 ] as const;
 
 export function formatDuration(seconds: number): string {
   let rest = Math.round(seconds);
-  if (rest < 1) return `under 1${NO_BREAK_SPACE}s`;
+  if (rest < 1) return t("common:duration.none");
   const parts: string[] = [];
-  for (const [name, size] of UNITS) {
+  for (const [unit, size] of UNITS) {
     const amount = Math.floor(rest / size);
     rest -= amount * size;
-    if (amount > 0) parts.push(`${amount}${NO_BREAK_SPACE}${name}`);
+    if (amount > 0) parts.push(t(`common:duration.${unit}`, { count: amount, n: formatCount(amount) }));
     else if (parts.length > 0) break;
     if (parts.length === 2) break;
   }
   return parts.join(" ");
 }
 
-const seconds = new Intl.NumberFormat("en-IN", { maximumFractionDigits: 1 });
-
 /** How long a machine took: "840 ms", "1.2 s". */
 export function formatMilliseconds(milliseconds: number): string {
-  const [amount, unit] = milliseconds < 1_000 ? [milliseconds, "ms"] : [milliseconds / 1_000, "s"];
-  return `${seconds.format(amount)}${NO_BREAK_SPACE}${unit}`;
+  if (milliseconds < 1_000) {
+    return t("common:duration.millisecond", { count: milliseconds, n: formatTenths(milliseconds) });
+  }
+  const seconds = milliseconds / 1_000;
+  return t("common:duration.second", { count: seconds, n: formatTenths(seconds) });
 }

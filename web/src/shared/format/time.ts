@@ -1,19 +1,25 @@
 /** Times are stored in UTC and shown and entered in Indian Standard Time, whatever the reader's own clock says. */
+import { perLanguage } from "../i18n/locale";
 
 const NO_BREAK_SPACE = "\u00a0";
 const ZONE = "Asia/Kolkata";
 /** India has one offset and no summer time. */
 const IST_OFFSET = "+05:30";
 
-const dateTime = new Intl.DateTimeFormat("en-IN", {
-  timeZone: ZONE,
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  hour: "numeric",
-  minute: "2-digit",
-  hour12: true,
-});
+/** Hindi writes its months out: its short forms ("नव॰") are for forms, not for reading. */
+const dates = perLanguage(
+  (locale) =>
+    new Intl.DateTimeFormat(locale, {
+      timeZone: ZONE,
+      day: "numeric",
+      month: locale.startsWith("hi") ? "long" : "short",
+      year: "numeric",
+    }),
+);
+const times = perLanguage(
+  (locale) =>
+    new Intl.DateTimeFormat(locale, { timeZone: ZONE, hour: "numeric", minute: "2-digit", hour12: true }),
+);
 const day = new Intl.DateTimeFormat("en-CA", {
   timeZone: ZONE,
   year: "numeric",
@@ -24,25 +30,22 @@ const hourMinute = new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, hour: "2-d
 
 /** "24 Nov 2026, 9:05 am IST"; no line breaks inside the date or inside the time. */
 export function formatIst(iso: string): string {
-  const [date = "", time = ""] = plainSpaces(dateTime.format(new Date(iso))).split(", ");
-  return `${date}, ${time} IST`.replaceAll(" ", NO_BREAK_SPACE).replace(`,${NO_BREAK_SPACE}`, ", ");
+  return `${formatIstDay(iso)}, ${formatIstTime(iso)}`;
 }
 
 /** "9:05 am IST". */
 export function formatIstTime(iso: string): string {
-  const [, time = ""] = plainSpaces(dateTime.format(new Date(iso))).split(", ");
-  return `${time} IST`.replaceAll(" ", NO_BREAK_SPACE);
+  return `${formatIstClock(iso)}${NO_BREAK_SPACE}IST`;
 }
 
 /** "9:05 am", where the page says elsewhere that it is IST. */
 export function formatIstClock(iso: string): string {
-  return formatIstTime(iso).replace(`${NO_BREAK_SPACE}IST`, "");
+  return unbroken(times().format(new Date(iso)));
 }
 
 /** "24 Nov 2026", the day in India. */
 export function formatIstDay(iso: string): string {
-  const [date = ""] = plainSpaces(dateTime.format(new Date(iso))).split(", ");
-  return date.replaceAll(" ", NO_BREAK_SPACE);
+  return unbroken(dates().format(new Date(iso)));
 }
 
 /** "2026-11-24", the day in India as the API takes it. */
@@ -60,7 +63,7 @@ export function istInputToIso(value: string): string {
   return new Date(`${value}:00${IST_OFFSET}`).toISOString();
 }
 
-/** ICU puts narrow no-break spaces before am and pm; plain ones search and test better. */
-function plainSpaces(text: string): string {
-  return text.replace(/[\u00a0\u202f]/g, " ");
+/** ICU puts narrow no-break spaces before am and pm, and plain ones elsewhere. */
+function unbroken(text: string): string {
+  return text.replace(/[\u202f ]/g, NO_BREAK_SPACE);
 }

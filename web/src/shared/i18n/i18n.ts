@@ -8,6 +8,7 @@ import { useSyncExternalStore } from "react";
 import { initReactI18next } from "react-i18next";
 import { en } from "@/locales/en";
 import { storedLanguage, storeLanguage, type Language } from "./language";
+import { lendReactAriaWords } from "./react-aria-words";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -31,6 +32,7 @@ void i18n.use(initReactI18next).init({
 });
 
 export const t = i18n.t;
+lendReactAriaWords(t);
 
 /** Bring the words of the reader's language; once, before the first paint. */
 export async function startLanguage() {

@@ -1,8 +1,9 @@
 /** Asks before an act that cannot be taken back, says what will happen, and shows why it failed if it did. */
 import { AlertDialog, Button } from "@heroui/react";
 import type { ReactNode } from "react";
+import { t } from "../i18n/i18n";
+import { PendingButton } from "./pending-button";
 import { ProblemNotice } from "./problem-notice";
-import { PendingButton } from "@/shared/ui/pending-button";
 
 interface ConfirmDialogProps {
   isOpen: boolean;
@@ -42,7 +43,7 @@ export function ConfirmDialog({
           </AlertDialog.Body>
           <AlertDialog.Footer>
             <Button variant="tertiary" onPress={onClose} isDisabled={act.isPending}>
-              {act.cancelLabel ?? "Cancel"}
+              {act.cancelLabel ?? t("common:action.cancel")}
             </Button>
             <PendingButton
               variant={danger ? "danger" : "primary"}

@@ -1,5 +1,6 @@
 /** The end of a list that has more. */
-import { PendingButton } from "@/shared/ui/pending-button";
+import { t } from "../i18n/i18n";
+import { PendingButton } from "./pending-button";
 
 interface LoadMoreProps {
   query: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
@@ -14,7 +15,7 @@ export function LoadMore({ query }: LoadMoreProps) {
         isPending={query.isFetchingNextPage}
         onPress={() => void query.fetchNextPage()}
       >
-        {query.isFetchingNextPage ? "Loading…" : "Load more"}
+        {query.isFetchingNextPage ? t("common:loading") : t("common:action.loadMore")}
       </PendingButton>
     </div>
   );

@@ -2,6 +2,7 @@
 import { ChevronLeft } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
+import { PageTitle } from "./page-title";
 
 interface PageHeaderProps {
   title: string;
@@ -13,7 +14,7 @@ interface PageHeaderProps {
 export function PageHeader({ title, description, back, actions }: PageHeaderProps) {
   return (
     <header className="mb-6 sm:mb-8">
-      <title>{`${title} · Harkara`}</title>
+      <PageTitle>{title}</PageTitle>
       {back && (
         <Link
           to={back.to}

@@ -3,6 +3,7 @@ import { Button } from "@heroui/react";
 import { Eye, EyeOff } from "lucide-react";
 import { useState } from "react";
 import type { FieldValues } from "react-hook-form";
+import { t } from "../i18n/i18n";
 import { TextInput, type TextInputProps } from "./text-input";
 
 export function PasswordField<T extends FieldValues>(
@@ -10,6 +11,7 @@ export function PasswordField<T extends FieldValues>(
 ) {
   const [shown, setShown] = useState(false);
   const Icon = shown ? EyeOff : Eye;
+  const label = insideSentence(props.label);
   return (
     <TextInput
       {...props}
@@ -19,7 +21,7 @@ export function PasswordField<T extends FieldValues>(
           isIconOnly
           size="sm"
           variant="ghost"
-          aria-label={`${shown ? "Hide" : "Show"} ${props.label.toLowerCase()}`}
+          aria-label={shown ? t("common:secret.hide", { label }) : t("common:secret.show", { label })}
           onPress={() => setShown(!shown)}
         >
           <Icon aria-hidden="true" />
@@ -27,4 +29,9 @@ export function PasswordField<T extends FieldValues>(
       }
     />
   );
+}
+
+/** "Password" → "password"; "API key" stays. */
+function insideSentence(label: string): string {
+  return label.replace(/^\p{Lu}(?=\p{Ll})/u, (first) => first.toLowerCase());
 }

@@ -1,5 +1,6 @@
 /** A failed call in the API's own words: what happened, to which thing, and what to do. */
 import { asProblem } from "@/api/problem";
+import { t } from "../i18n/i18n";
 import { InlineAlert } from "./inline-alert";
 
 interface ProblemNoticeProps {
@@ -20,7 +21,7 @@ export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
             onClick={onRetry}
             className="min-h-11 rounded-lg px-2 font-semibold underline underline-offset-4"
           >
-            Try again
+            {t("common:action.tryAgain")}
           </button>
         )
       }

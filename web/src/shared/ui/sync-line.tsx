@@ -3,6 +3,7 @@ import { CircleAlert, CircleCheck, RefreshCw } from "lucide-react";
 import type { Sync } from "../api/template-syncs";
 import { formatCount, formatQuantity } from "../format/number";
 import { formatIst } from "../format/time";
+import { t } from "../i18n/i18n";
 import { TimeAgo } from "./time-ago";
 
 export function SyncLine({ sync }: { sync: Sync }) {
@@ -11,13 +12,19 @@ export function SyncLine({ sync }: { sync: Sync }) {
       <SyncIcon sync={sync} />
       <div className="grid min-w-0 gap-0.5">
         <p className="wrap-anywhere">
-          <span className="font-semibold">{sync.number_names.join(", ") || `Account ${sync.waba_id}`}</span>:{" "}
-          <Outcome sync={sync} />
+          <span className="font-semibold">
+            {sync.number_names.join(", ") || t("common:sync.account", { id: sync.waba_id })}
+          </span>
+          : {outcomeText(sync)}
         </p>
         {sync.error && <p className="wrap-anywhere text-danger">{sync.error}</p>}
-        <p className="text-muted figures">{sync.finished_at ? <Details sync={sync} /> : "Asking Meta…"}</p>
+        <p className="text-muted figures">
+          {sync.finished_at ? <Details sync={sync} /> : t("common:sync.asking")}
+        </p>
         {sync.retry_after && (
-          <p className="text-muted figures">Meta wants a pause until {formatIst(sync.retry_after)}.</p>
+          <p className="text-muted figures">
+            {t("common:sync.pause", { time: formatIst(sync.retry_after) })}
+          </p>
         )}
       </div>
     </div>
@@ -33,9 +40,9 @@ function SyncIcon({ sync: { finished_at, error } }: { sync: Sync }) {
   return <CircleCheck aria-hidden="true" className={`${look} text-success`} />;
 }
 
-function Outcome({ sync: { finished_at, error, seen } }: { sync: Sync }) {
-  if (finished_at === null) return <>syncing, {formatQuantity(seen, "template")} so far</>;
-  return <>{error ? "not synced" : formatQuantity(seen, "template")}</>;
+function outcomeText({ finished_at, error, seen }: Sync): string {
+  if (finished_at === null) return t("common:sync.running", { count: seen, n: formatCount(seen) });
+  return error ? t("common:sync.failed") : formatQuantity(seen, "template");
 }
 
 function Details({ sync }: { sync: Sync }) {
@@ -49,9 +56,9 @@ function Details({ sync }: { sync: Sync }) {
 
 function changesText({ new: added, changed, inactive }: Sync): string {
   const parts = [
-    added > 0 && `${formatCount(added)} new`,
-    changed > 0 && `${formatCount(changed)} changed`,
-    inactive > 0 && `${formatCount(inactive)} gone from WhatsApp`,
+    added > 0 && t("common:sync.new", { count: added, n: formatCount(added) }),
+    changed > 0 && t("common:sync.changed", { count: changed, n: formatCount(changed) }),
+    inactive > 0 && t("common:sync.gone", { count: inactive, n: formatCount(inactive) }),
   ].filter(Boolean);
-  return parts.length > 0 ? parts.join(", ") : "Nothing changed";
+  return parts.length > 0 ? parts.join(", ") : t("common:sync.nothingChanged");
 }
