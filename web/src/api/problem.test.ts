@@ -22,7 +22,7 @@ test.each([null, "<html>Bad gateway</html>", { message: "x" }])(
 
 test("a fault of the dashboard itself is a problem too", () => {
   expect(asProblem(new TypeError("x is undefined"))).toMatchObject({
-    code: "unexpected",
+    code: "dashboard_fault",
     detail: "x is undefined",
   });
   const problem = problemFromBody(500, null);

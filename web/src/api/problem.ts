@@ -1,5 +1,7 @@
 /** What went wrong in a call to the API, in the words a person is shown (RFC 9457 problem JSON). */
 import * as z from "zod";
+import { t } from "@/shared/i18n/i18n";
+import { inReadersWords } from "@/shared/i18n/server-words";
 
 const problemBody = z.object({
   title: z.string(),
@@ -23,19 +25,28 @@ export class ApiProblem extends Error implements ProblemFields {
   override readonly name = "ApiProblem";
   readonly status: number;
   readonly code: string;
-  readonly title: string;
+  /** As the server wrote it, in English: it names things. */
   readonly detail: string | null;
-  readonly mend: string | null;
   readonly fieldErrors: { field: string; message: string }[];
+  readonly #said: Pick<ProblemFields, "title" | "mend">;
 
   constructor(fields: ProblemFields) {
     super(fields.detail ? `${fields.title}: ${fields.detail}` : fields.title);
     this.status = fields.status;
     this.code = fields.code;
-    this.title = fields.title;
     this.detail = fields.detail;
-    this.mend = fields.mend;
     this.fieldErrors = fields.fieldErrors;
+    this.#said = fields;
+  }
+
+  /** In the reader's language. */
+  get title(): string {
+    return inReadersWords(`server-problems:${this.code}.title`, this.#said.title);
+  }
+
+  /** In the reader's language; advice that depends on the case stays the server's own. */
+  get mend(): string | null {
+    return this.#said.mend && inReadersWords(`server-problems:${this.code}.mend`, this.#said.mend);
   }
 }
 
@@ -58,9 +69,9 @@ export function noAnswer(): ApiProblem {
   return new ApiProblem({
     status: 0,
     code: "no_answer",
-    title: "Harkara did not answer",
-    detail: "The server could not be reached.",
-    mend: "Check your connection and that `harkara run` is running, then try again.",
+    title: t("problems:no_answer.title"),
+    detail: null,
+    mend: t("problems:no_answer.mend"),
     fieldErrors: [],
   });
 }
@@ -70,10 +81,10 @@ export function asProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
   return new ApiProblem({
     status: 0,
-    code: "unexpected",
-    title: "Something went wrong in the dashboard",
+    code: "dashboard_fault",
+    title: t("problems:dashboard_fault.title"),
     detail: error instanceof Error ? error.message : null,
-    mend: "Load the page again. If it happens again, tell your administrator what you did.",
+    mend: t("problems:dashboard_fault.mend"),
     fieldErrors: [],
   });
 }
@@ -82,9 +93,9 @@ function unexpectedAnswer(status: number): ApiProblem {
   return new ApiProblem({
     status,
     code: "unexpected_answer",
-    title: `The server answered with an error (${status})`,
+    title: t("problems:unexpected_answer.title", { status }),
     detail: null,
-    mend: "Wait a moment and try again. If it stays, look at the server's log.",
+    mend: t("problems:unexpected_answer.mend"),
     fieldErrors: [],
   });
 }

@@ -10,6 +10,7 @@ import problems from "./problems.json";
 import reactAria from "./react-aria.json";
 import realtime from "./realtime.json";
 import replies from "./replies.json";
+import serverProblems from "./server-problems.json";
 import session from "./session.json";
 import settings from "./settings.json";
 import shell from "./shell.json";
@@ -28,6 +29,8 @@ export const hi = {
   "react-aria": reactAria,
   realtime,
   replies,
+  // English needs none: the server speaks it. tests/entrypoints/test_translations.py compares the codes.
+  "server-problems": serverProblems,
   session,
   settings,
   shell,

@@ -9,18 +9,18 @@ import reactAria from "@/locales/en/react-aria.json";
 const LOCALE = Symbol.for("react-aria.i18n.locale");
 const WORDS = Symbol.for("react-aria.i18n.strings");
 
-type Say = (values: Record<string, string | number>) => string;
+type Values = Record<string, string | number>;
+type Words = Record<string, (values: Values) => string>;
 
 export function lendReactAriaWords(t: TFunction) {
-  const packages = Object.entries(reactAria).map(([name, words]) => [
-    name,
-    Object.fromEntries(Object.keys(words).map((key) => asSaid(t, name, key))),
-  ]);
-  // Any name will do: each word follows the language that is shown.
-  Object.assign(window, { [LOCALE]: "en-IN", [WORDS]: Object.fromEntries(packages) });
-}
-
-function asSaid(t: TFunction, name: string, key: string): [string, Say] {
-  const word = key.replace(/_(one|other)$/, "");
-  return [word, (values) => t(`react-aria:${name}.${word}` as never, values) as string];
+  const packages: Record<string, Words> = {};
+  for (const [name, words] of Object.entries(reactAria)) {
+    const sayable: Words = (packages[name] = {});
+    for (const key of Object.keys(words)) {
+      const word = key.replace(/_(one|other)$/, "");
+      sayable[word] = (values) => t(`react-aria:${name}.${word}` as never, values);
+    }
+  }
+  // Any locale will do: each word follows the language that is shown.
+  Object.assign(window, { [LOCALE]: "en-IN", [WORDS]: packages });
 }

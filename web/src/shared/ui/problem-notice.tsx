@@ -1,4 +1,4 @@
-/** A failed call in the API's own words: what happened, to which thing, and what to do. */
+/** A failed call: what happened, to which thing (as the server wrote it, in English), and what to do. */
 import { asProblem } from "@/api/problem";
 import { t } from "../i18n/i18n";
 import { InlineAlert } from "./inline-alert";
@@ -26,9 +26,9 @@ export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
         )
       }
     >
-      {detail && <p>{detail}</p>}
+      {detail && <p lang="en">{detail}</p>}
       {fieldErrors.length > 0 && (
-        <ul className="list-disc pl-5">
+        <ul lang="en" className="list-disc pl-5">
           {fieldErrors.map(({ field, message }) => (
             <li key={field + message}>{message}</li>
           ))}
