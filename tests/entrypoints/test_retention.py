@@ -10,6 +10,7 @@ from tests.clocks import START, ManualClock
 from tests.core.messages.ledger import report, rows, send, status
 from tests.factories import make_campaign
 
+from harkara.core.messages.retention import forget_old_hours
 from harkara.entrypoints.retention import TABLES
 from harkara.kit.db import Database
 from harkara.kit.retention import delete_old
@@ -59,3 +60,12 @@ async def test_a_status_of_a_message_that_is_gone_changes_nothing(database: Data
     await report(database, status(wamid, "read"))
 
     assert await everything(database) == before
+
+
+async def test_hours_are_forgotten_after_a_week(database: Database) -> None:
+    made = await make_campaign(database, recipients=1, state="processing")
+    await send(database, made.contact_ids)
+
+    for days, forgotten in ((6, 0), (8, 1)):
+        clock = ManualClock(START + timedelta(days=days))
+        assert await forget_old_hours(database, clock, timedelta(0)) == forgotten

@@ -44,5 +44,6 @@ async def _delete(context: JobContext, *, overdue: timedelta) -> None:
     stopping = parts[SenderParts].stopping
     deleted = await delete_old(parts[Database], parts[Clock], TABLES, stopping, overdue=overdue)
     deleted["conversations"] = await messages.forget_conversations(parts[Database], parts[Clock], overdue)
+    deleted["number_hours"] = await messages.forget_old_hours(parts[Database], parts[Clock], overdue)
     if any(deleted.values()):
         log.info("old rows deleted", **deleted)

@@ -30,6 +30,7 @@ SELECT (SELECT sum(total_sent) FROM campaigns) AS campaigns_sent,
        (SELECT count(*) FROM campaign_contacts WHERE status = 'failed' AND wamid IS NULL) AS recipients_refused,
        (SELECT coalesce(sum(sent), 0) FROM number_days) AS days_sent,
        (SELECT count(*) FROM messages WHERE direction = 'out') AS messages_sent,
+       (SELECT coalesce(sum(sent), 0) FROM number_hours) AS hours_sent,
        (SELECT coalesce(sum(delivered), 0) FROM number_days) AS days_delivered,
        (SELECT count(delivered_at) FROM messages) AS messages_delivered,
        (SELECT coalesce(sum(read), 0) FROM number_days) AS days_read,
@@ -39,7 +40,7 @@ SELECT (SELECT sum(total_sent) FROM campaigns) AS campaigns_sent,
            + (SELECT count(*) FROM campaign_contacts WHERE status = 'failed' AND wamid IS NULL)
            + (SELECT count(*) FROM reply_queue WHERE state = 'failed') AS messages_failed
 """
-_PAIRS = (("campaigns", "recipients"), ("days", "messages"))
+_PAIRS = (("campaigns", "recipients"), ("days", "messages"), ("hours", "messages"))
 
 
 def status(wamid: str, name: str, *, late: float = 0, code: int = 131026, why: str = "why") -> ReportedStatus:

@@ -178,6 +178,8 @@ async def test_statuses_of_a_reply_move_its_message_and_the_day(database: Databa
     assert tuple(message) == ("read", START + timedelta(seconds=5), START + timedelta(seconds=5))
     [day] = await rows(database, "SELECT day, sent, delivered, read, failed FROM number_days")
     assert tuple(day) == (START.date(), 1, 1, 1, 0)
+    [hour] = await rows(database, "SELECT hour, sent FROM number_hours")
+    assert (hour.hour <= START < hour.hour + timedelta(hours=1), hour.hour.minute, hour.sent) == (True, 30, 1)
 
 
 async def test_a_message_counts_on_the_day_it_was_sent(database: Database) -> None:

@@ -12,7 +12,7 @@ from tests.clocks import START, ManualClock
 from tests.factories import make_campaign, make_number
 from tests.serving import Answer, Web, serving
 
-from harkara.core.messages.days import NumberDay, count_received, ist_day
+from harkara.core.messages.days import NumberDay, NumberHour, count_received, ist_day, ist_midnight
 from harkara.features.analytics.endpoints import router
 from harkara.kit.clock import Clock
 from harkara.kit.db import Database
@@ -124,3 +124,18 @@ async def test_received_messages_are_added_to_their_day(database: Database, web:
     items = (await ask(web, "/numbers/daily")).body["items"]
 
     assert [(item["sent"], item["received"]) for item in items] == [(0, 2), (1, 6)]
+
+
+async def test_the_overview_shows_what_was_sent_in_each_hour_of_the_indian_day(database: Database, web: Web) -> None:
+    midnight = ist_midnight(TODAY)
+    async with database.transaction() as session:
+        for number in (await make_number(session), await make_number(session)):
+            session.add_all(
+                NumberHour(number_id=number.id, hour=midnight + timedelta(hours=hour), sent=sent)
+                for hour, sent in ((-25, 9), (-1, 5), (0, 1), (9, 20), (24, 9))
+            )
+
+    body = (await ask(web, "/summary")).body
+
+    assert body["sent_by_hour_today"] == [2, *[0] * 8, 40, *[0] * 14]
+    assert body["sent_by_hour_yesterday"] == [*[0] * 23, 10]

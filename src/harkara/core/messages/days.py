@@ -1,4 +1,6 @@
-"""How many messages each number sent and received on each IST day, moved with the messages themselves. Kept for ever.
+"""How many messages each number sent and received on each IST day, and sent in each hour, moved with the messages themselves.
+
+Days are kept for ever, hours for a week.
 
 Rows are added to by the statements that settle a send, apply statuses or store what customers write; nothing counts messages.
 """
@@ -6,9 +8,9 @@ Rows are added to by the statements that settle a send, apply statuses or store 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-from sqlalchemy import BigInteger, Date, Index
+from sqlalchemy import BigInteger, Date, Index, delete
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -40,9 +42,35 @@ class NumberDay(Base):
     received: Mapped[int] = mapped_column(server_default="0")
 
 
+class NumberHour(Base):
+    """What one number sent in one hour of the IST day (which begins at half past, UTC). No foreign key, as for days."""
+
+    __tablename__ = "number_hours"
+    __table_args__ = (
+        # Serves the hours of all numbers, and the deletion of old ones.
+        Index("ix_number_hours_hour", "hour"),
+        {"postgresql_with": {"fillfactor": 50}},
+    )
+
+    number_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    hour: Mapped[datetime] = mapped_column(primary_key=True)
+    sent: Mapped[int] = mapped_column(server_default="0")
+
+
 def ist_day(moment: datetime) -> date:
     """Return the day in India at this moment."""
     return moment.astimezone(IST).date()
+
+
+def ist_midnight(day: date) -> datetime:
+    """Return the moment at which this day begins in India."""
+    return datetime.combine(day, time(), IST)
+
+
+async def forget_hours(session: AsyncSession, before: datetime) -> int:
+    """Delete the hours that began before; return how many. Some dozens a night and number, which nobody adds to any more."""
+    gone = await session.execute(delete(NumberHour).where(NumberHour.hour < before).returning(NumberHour.hour))
+    return len(gone.all())
 
 
 async def count_received(session: AsyncSession, counts: Mapping[tuple[int, date], int]) -> None:

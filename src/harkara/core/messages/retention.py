@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from harkara.core.messages.conversations import drop_conversations
+from harkara.core.messages.days import forget_hours
 from harkara.kit.clock import Clock
 from harkara.kit.db import Database
 from harkara.kit.retention import BATCH, REST, Kept
 
 DAYS = 90
+HOURS_DAYS = 7
+"""Hours are for looking at today beside yesterday; what a day came to stays."""
 
 KEPT = (
     Kept("messages", "created_at", days=DAYS),
@@ -28,3 +31,9 @@ async def forget_conversations(database: Database, clock: Clock, overdue: timede
         if dropped < BATCH:
             return forgotten
         await clock.sleep(REST * (clock.monotonic() - started))
+
+
+async def forget_old_hours(database: Database, clock: Clock, overdue: timedelta) -> int:
+    """Delete what numbers did in hours long past; return how many rows went."""
+    async with database.transaction() as session:
+        return await forget_hours(session, clock.now() - timedelta(days=HOURS_DAYS) - overdue)

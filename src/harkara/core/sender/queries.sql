@@ -80,7 +80,7 @@ WITH messages AS (
 UPDATE reply_queue SET epoch = NULL WHERE state = 'processing' AND number_id = :number_id AND epoch = :epoch
 
 -- name: settle_sent
--- Meta accepted these: queue, recipient, ledger, conversation, campaign total and the number's day, in one statement. An
+-- Meta accepted these: queue, recipient, ledger, conversation, campaign total and the number's day and hour, in one statement. An
 -- acceptance is a fact, so it is recorded whatever the epoch; and because all else moves only with the queue row, twice changes
 -- nothing. Each part reads what the one before it returns, which makes the order of locks (docs/message-lifecycle.md). Recipients
 -- and messages need no order among them: whoever wants to write these must hold their queue row first.
@@ -137,11 +137,19 @@ WITH accepted AS (
 ), day AS (
     SELECT number_id, CAST(created_at AT TIME ZONE 'Asia/Kolkata' AS date) AS day, count(*) AS sent
     FROM ledger GROUP BY 1, 2
+), day_total AS (
+    INSERT INTO number_days AS n (number_id, day, sent)
+    SELECT day.number_id, day.day, day.sent FROM day CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+    ORDER BY 1, 2
+    ON CONFLICT (number_id, day) DO UPDATE SET sent = n.sent + excluded.sent
+    RETURNING number_id
 )
-INSERT INTO number_days AS n (number_id, day, sent)
-SELECT day.number_id, day.day, day.sent FROM day CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+INSERT INTO number_hours AS n (number_id, hour, sent)
+SELECT number_id, date_trunc('hour', created_at, 'Asia/Kolkata'), count(*)
+FROM ledger CROSS JOIN (SELECT count(*) FROM day_total) AS after_days
+GROUP BY 1, 2
 ORDER BY 1, 2
-ON CONFLICT (number_id, day) DO UPDATE SET sent = n.sent + excluded.sent
+ON CONFLICT (number_id, hour) DO UPDATE SET sent = n.sent + excluded.sent
 
 -- name: settle_failed
 -- These will not be tried again. Only who claimed them may say so, and only of this very claim. They were never sent, so
@@ -285,8 +293,8 @@ VALUES (:number_id, :contact_id, :recipient, :body, CAST(:details AS jsonb))
 RETURNING id
 
 -- name: settle_replies_sent
--- Meta accepted these replies: out of the queue, into the ledger, their conversation and the number's day. Recording one twice
--- changes nothing.
+-- Meta accepted these replies: out of the queue, into the ledger, their conversation and the number's day and hour. Recording
+-- one twice changes nothing.
 WITH accepted AS (
     SELECT * FROM unnest(CAST(:ids AS bigint[]), CAST(:wamids AS text[]), CAST(:sent_at AS timestamptz[]))
         AS a (id, wamid, sent_at)
@@ -313,11 +321,19 @@ WITH accepted AS (
 ), day AS (
     SELECT number_id, CAST(created_at AT TIME ZONE 'Asia/Kolkata' AS date) AS day, count(*) AS sent
     FROM ledger GROUP BY 1, 2
+), day_total AS (
+    INSERT INTO number_days AS n (number_id, day, sent)
+    SELECT day.number_id, day.day, day.sent FROM day CROSS JOIN (SELECT count(*) FROM conversation) AS after_conversations
+    ORDER BY 1, 2
+    ON CONFLICT (number_id, day) DO UPDATE SET sent = n.sent + excluded.sent
+    RETURNING number_id
 )
-INSERT INTO number_days AS n (number_id, day, sent)
-SELECT day.number_id, day.day, day.sent FROM day CROSS JOIN (SELECT count(*) FROM conversation) AS after_conversations
+INSERT INTO number_hours AS n (number_id, hour, sent)
+SELECT number_id, date_trunc('hour', created_at, 'Asia/Kolkata'), count(*)
+FROM ledger CROSS JOIN (SELECT count(*) FROM day_total) AS after_days
+GROUP BY 1, 2
 ORDER BY 1, 2
-ON CONFLICT (number_id, day) DO UPDATE SET sent = n.sent + excluded.sent
+ON CONFLICT (number_id, hour) DO UPDATE SET sent = n.sent + excluded.sent
 
 -- name: settle_replies_failed
 -- As settle_failed, for replies.

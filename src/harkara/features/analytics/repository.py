@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.core.messages.campaigns import Campaign
-from harkara.core.messages.days import NumberDay
+from harkara.core.messages.days import NumberDay, NumberHour
 
 # Without a number the index on the day serves it, with one the primary key.
 _DAILY = text(
@@ -63,6 +63,17 @@ async def day_totals(session: AsyncSession, first: date, last: date) -> list[Day
         .order_by(NumberDay.day)
     )
     return [DayTotals(**row) for row in rows.mappings()]
+
+
+async def sent_by_hour(session: AsyncSession, midnight: datetime) -> list[int]:
+    """Return what all numbers together sent in each of the 24 hours from midnight on."""
+    rows = await session.execute(
+        select(NumberHour.hour, func.sum(NumberHour.sent))
+        .where(NumberHour.hour >= midnight, NumberHour.hour < midnight + timedelta(days=1))
+        .group_by(NumberHour.hour)
+    )
+    sent = {row[0]: int(row[1]) for row in rows}
+    return [sent.get(midnight + timedelta(hours=hour), 0) for hour in range(24)]
 
 
 async def count_campaigns(session: AsyncSession, statuses: Sequence[str]) -> dict[str, int]:

@@ -49,5 +49,9 @@ class SummaryOut(BaseModel):
     yesterday: TotalsOut
     last_7_days: TotalsOut
     last_30_days: TotalsOut
+    sent_by_hour_today: list[int] = Field(
+        description="Sent in each of the day's 24 hours, the first from midnight (IST)"
+    )
+    sent_by_hour_yesterday: list[int] = Field(description="The same of yesterday")
     running_campaigns: int
     scheduled_campaigns: int

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from harkara.core.messages.days import ist_day
+from harkara.core.messages.days import ist_day, ist_midnight
 from harkara.features.analytics import repository
 from harkara.features.analytics.errors import BadRangeError
 from harkara.features.analytics.repository import DayTotals
@@ -46,6 +46,8 @@ async def summary(session: AsyncSession, now: datetime) -> SummaryOut:
         yesterday=totals(1, 1),
         last_7_days=totals(6),
         last_30_days=totals(29),
+        sent_by_hour_today=await repository.sent_by_hour(session, ist_midnight(today)),
+        sent_by_hour_yesterday=await repository.sent_by_hour(session, ist_midnight(today - timedelta(days=1))),
         running_campaigns=campaigns.get("running", 0),
         scheduled_campaigns=campaigns.get("scheduled", 0),
     )
