@@ -1819,6 +1819,16 @@ export interface components {
       yesterday: components["schemas"]["TotalsOut"];
       last_7_days: components["schemas"]["TotalsOut"];
       last_30_days: components["schemas"]["TotalsOut"];
+      /**
+       * Sent By Hour Today
+       * @description Sent in each of the day's 24 hours, the first from midnight (IST)
+       */
+      sent_by_hour_today: number[];
+      /**
+       * Sent By Hour Yesterday
+       * @description The same of yesterday
+       */
+      sent_by_hour_yesterday: number[];
       /** Running Campaigns */
       running_campaigns: number;
       /** Scheduled Campaigns */
