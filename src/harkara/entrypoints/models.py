@@ -4,6 +4,7 @@ from harkara.core.contacts.models import Contact, FormerId
 from harkara.core.messages.campaigns import Campaign, CampaignContact, CampaignTemplate
 from harkara.core.messages.days import NumberDay
 from harkara.core.messages.models import Conversation, Message, MessageStatusLog
+from harkara.core.messages.tallies import CampaignFailure, CampaignPace
 from harkara.core.notifications.models import Notification
 from harkara.core.numbers.models import RateChange, WhatsAppNumber
 from harkara.core.sender.models import Installation, ReplyQueueItem, SenderWorker, SendQueueItem
@@ -21,6 +22,8 @@ __all__ = [
     "Base",
     "Campaign",
     "CampaignContact",
+    "CampaignFailure",
+    "CampaignPace",
     "CampaignTemplate",
     "Contact",
     "Conversation",

@@ -38,9 +38,24 @@ SELECT (SELECT sum(total_sent) FROM campaigns) AS campaigns_sent,
        (SELECT coalesce(sum(failed), 0) FROM number_days) AS days_failed,
        (SELECT count(*) FROM messages WHERE status = 'failed')
            + (SELECT count(*) FROM campaign_contacts WHERE status = 'failed' AND wamid IS NULL)
-           + (SELECT count(*) FROM reply_queue WHERE state = 'failed') AS messages_failed
+           + (SELECT count(*) FROM reply_queue WHERE state = 'failed') AS messages_failed,
+       (SELECT sum(total_sent) FROM campaign_templates) AS batches_sent,
+       (SELECT sum(total_delivered) FROM campaign_templates) AS batches_delivered,
+       (SELECT sum(total_read) FROM campaign_templates) AS batches_read,
+       (SELECT sum(total_failed) FROM campaign_templates) AS batches_failed,
+       (SELECT sum(total_refused) FROM campaign_templates) AS batches_refused,
+       (SELECT coalesce(sum(sent), 0) FROM campaign_pace) AS slices_sent,
+       (SELECT coalesce(sum(refused), 0) FROM campaign_pace) AS slices_refused,
+       (SELECT coalesce(sum(failed), 0) FROM campaign_failures) AS codes_failed
 """
-_PAIRS = (("campaigns", "recipients"), ("days", "messages"), ("hours", "messages"))
+_PAIRS = (
+    ("campaigns", "recipients"),
+    ("days", "messages"),
+    ("hours", "messages"),
+    ("batches", "recipients"),
+    ("slices", "recipients"),
+    ("codes", "recipients"),
+)
 
 
 def status(wamid: str, name: str, *, late: float = 0, code: int = 131026, why: str = "why") -> ReportedStatus:

@@ -58,7 +58,7 @@ class Campaign(Base):
 
 
 class CampaignTemplate(Base):
-    """A batch: the share of a campaign's contacts that gets one template."""
+    """A batch: the share of a campaign's contacts that gets one template. Its totals move with the campaign's."""
 
     __tablename__ = "campaign_templates"
     __table_args__ = (CheckConstraint("status in ('pending', 'ready', 'completed')", name="status_known"),)
@@ -69,6 +69,11 @@ class CampaignTemplate(Base):
     position: Mapped[int] = mapped_column(SmallInteger)
     status: Mapped[str] = mapped_column(server_default="pending")
     contact_count: Mapped[int]
+    total_sent: Mapped[int] = mapped_column(server_default="0")
+    total_delivered: Mapped[int] = mapped_column(server_default="0")
+    total_read: Mapped[int] = mapped_column(server_default="0")
+    total_failed: Mapped[int] = mapped_column(server_default="0")
+    total_refused: Mapped[int] = mapped_column(server_default="0")
 
 
 class CampaignContact(Base):
@@ -82,6 +87,14 @@ class CampaignContact(Base):
     __table_args__ = (
         CheckConstraint("status in ('pending', 'sent', 'delivered', 'read', 'failed', 'invalid')", name="status_known"),
         Index("ix_campaign_contacts_campaign_id_id", "campaign_id", "id"),
+        # Serves the failed of one code. Nothing in it changes before a recipient fails, so that all else stays HOT.
+        Index(
+            "ix_campaign_contacts_failed",
+            "campaign_id",
+            "error_code",
+            "id",
+            postgresql_where=text("failed_at IS NOT NULL"),
+        ),
         {"postgresql_with": {"fillfactor": 75}},
     )
 

@@ -107,7 +107,8 @@ WITH event AS (
     WHERE campaign_contact_id IS NOT NULL
     GROUP BY campaign_contact_id
 ), recipient_before AS (
-    SELECT c.id, c.campaign_id, c.delivered_at, c.read_at, c.status,
+    SELECT c.id, c.campaign_id, c.batch_id, c.delivered_at, c.read_at, c.failed_at, c.status,
+           c.error_code AS error_code_before,
            CASE c.status WHEN 'failed' THEN 4 WHEN 'read' THEN 3 WHEN 'delivered' THEN 2 WHEN 'sent' THEN 1 ELSE 0 END
                AS rank,
            e.rank AS new_rank, e.delivered_at AS new_delivered_at, e.read_at AS new_read_at,
@@ -127,16 +128,22 @@ WITH event AS (
                              THEN c.error_details ELSE e.error_details END
     FROM recipient_before e
     WHERE c.id = e.id
-), delta AS (
-    SELECT campaign_id,
+), batch_delta AS (
+    SELECT campaign_id, batch_id,
            count(*) FILTER (WHERE delivered_at IS NULL AND new_delivered_at IS NOT NULL) AS delivered,
            count(*) FILTER (WHERE read_at IS NULL AND new_read_at IS NOT NULL) AS read,
-           count(*) FILTER (WHERE status <> 'failed' AND new_rank = 4) AS failed
+           count(*) FILTER (WHERE status <> 'failed' AND new_rank = 4) AS failed,
+           count(*) FILTER (WHERE new_failed_at < coalesce(failed_at, 'infinity')) AS coded
     FROM recipient_before
+    GROUP BY campaign_id, batch_id
+), delta AS (
+    SELECT campaign_id, CAST(sum(delivered) AS bigint) AS delivered, CAST(sum(read) AS bigint) AS read,
+           CAST(sum(failed) AS bigint) AS failed, sum(coded) AS coded
+    FROM batch_delta
     GROUP BY campaign_id
 ), campaign AS (
     SELECT c.id FROM campaigns c JOIN delta ON delta.campaign_id = c.id
-    WHERE delta.delivered + delta.read + delta.failed > 0
+    WHERE delta.delivered + delta.read + delta.failed + delta.coded > 0
     ORDER BY c.id
     FOR NO KEY UPDATE OF c
 ), total AS (
@@ -148,6 +155,27 @@ WITH event AS (
     FROM delta d JOIN campaign ON campaign.id = d.campaign_id
     WHERE c.id = campaign.id
     RETURNING c.id
+), batch AS (
+    UPDATE campaign_templates b
+    SET total_delivered = b.total_delivered + d.delivered,
+        total_read = b.total_read + d.read,
+        total_failed = b.total_failed + d.failed
+    FROM batch_delta d CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+    WHERE b.id = d.batch_id AND d.delivered + d.read + d.failed > 0
+), code AS (
+    -- An earlier failure than the one known takes its place, and its code's.
+    SELECT campaign_id, error_code, 1 AS moved FROM recipient_before
+    WHERE new_failed_at < coalesce(failed_at, 'infinity')
+    UNION ALL
+    SELECT campaign_id, error_code_before, -1 FROM recipient_before
+    WHERE new_failed_at < failed_at
+), failure AS (
+    INSERT INTO campaign_failures AS f (campaign_id, error_code, failed)
+    SELECT campaign_id, error_code, sum(moved)
+    FROM code CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+    GROUP BY 1, 2
+    HAVING sum(moved) <> 0
+    ON CONFLICT (campaign_id, error_code) DO UPDATE SET failed = f.failed + excluded.failed
 ), day AS (
     SELECT number_id, day,
            count(*) FILTER (WHERE delivered_at IS NULL AND new_delivered_at IS NOT NULL) AS delivered,

@@ -62,6 +62,8 @@ class RateChange(Base):
     __table_args__ = (
         CheckConstraint("reason in ('raised', 'lowered', 'new_day', 'meta_limit')", name="reason_known"),
         Index("ix_rate_changes_number_id_id", "number_id", "id"),
+        # Serves the rate over the life of a campaign.
+        Index("ix_rate_changes_number_id_changed_at", "number_id", "changed_at"),
     )
 
     id: Mapped[int] = primary_key()

@@ -80,7 +80,7 @@ WITH messages AS (
 UPDATE reply_queue SET epoch = NULL WHERE state = 'processing' AND number_id = :number_id AND epoch = :epoch
 
 -- name: settle_sent
--- Meta accepted these: queue, recipient, ledger, conversation, campaign total and the number's day and hour, in one statement. An
+-- Meta accepted these: queue, recipient, ledger, conversation, the campaign's figures and the number's day and hour, in one statement. An
 -- acceptance is a fact, so it is recorded whatever the epoch; and because all else moves only with the queue row, twice changes
 -- nothing. Each part reads what the one before it returns, which makes the order of locks (docs/message-lifecycle.md). Recipients
 -- and messages need no order among them: whoever wants to write these must hold their queue row first.
@@ -102,7 +102,7 @@ WITH accepted AS (
     SET status = 'sent', wamid = a.wamid, attempts = a.attempt, sent_at = a.sent_at
     FROM accepted a JOIN locked USING (contact_id)
     WHERE c.id = a.contact_id AND c.status = 'pending'
-    RETURNING c.id, c.campaign_id, c.phone
+    RETURNING c.id, c.campaign_id, c.batch_id, c.phone, c.sent_at
 ), ledger AS (
     INSERT INTO messages
         (wamid, direction, type, number_id, contact_id, campaign_id, campaign_contact_id, status, created_at)
@@ -134,6 +134,17 @@ WITH accepted AS (
     FROM delta d JOIN campaign ON campaign.id = d.campaign_id
     WHERE c.id = campaign.id
     RETURNING c.id
+), batch AS (
+    UPDATE campaign_templates b SET total_sent = b.total_sent + d.sent
+    FROM (SELECT batch_id, count(*) AS sent FROM recipient GROUP BY batch_id) AS d
+    CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+    WHERE b.id = d.batch_id
+), pace AS (
+    INSERT INTO campaign_pace AS p (campaign_id, slice_at, sent)
+    SELECT campaign_id, date_bin('10 seconds', sent_at, 'epoch'), count(*)
+    FROM recipient CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+    GROUP BY 1, 2
+    ON CONFLICT (campaign_id, slice_at) DO UPDATE SET sent = p.sent + excluded.sent
 ), day AS (
     SELECT number_id, CAST(created_at AT TIME ZONE 'Asia/Kolkata' AS date) AS day, count(*) AS sent
     FROM ledger GROUP BY 1, 2
@@ -174,7 +185,7 @@ WITH refused AS (
         failed_at = f.failed_at
     FROM refused f JOIN locked USING (contact_id)
     WHERE c.id = f.contact_id
-    RETURNING c.campaign_id, locked.number_id, c.failed_at
+    RETURNING c.campaign_id, c.batch_id, locked.number_id, c.error_code, c.failed_at
 ), delta AS (
     SELECT campaign_id, count(*) AS n FROM recipient GROUP BY campaign_id
 ), campaign AS (
@@ -185,6 +196,24 @@ WITH refused AS (
     FROM delta d JOIN campaign ON campaign.id = d.campaign_id
     WHERE c.id = campaign.id
     RETURNING c.id
+), batch AS (
+    UPDATE campaign_templates b
+    SET total_failed = b.total_failed + d.n, total_refused = b.total_refused + d.n
+    FROM (SELECT batch_id, count(*) AS n FROM recipient GROUP BY batch_id) AS d
+    CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+    WHERE b.id = d.batch_id
+), pace AS (
+    INSERT INTO campaign_pace AS p (campaign_id, slice_at, refused)
+    SELECT campaign_id, date_bin('10 seconds', failed_at, 'epoch'), count(*)
+    FROM recipient CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+    GROUP BY 1, 2
+    ON CONFLICT (campaign_id, slice_at) DO UPDATE SET refused = p.refused + excluded.refused
+), failure AS (
+    INSERT INTO campaign_failures AS f (campaign_id, error_code, failed)
+    SELECT campaign_id, error_code, count(*)
+    FROM recipient CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+    GROUP BY 1, 2
+    ON CONFLICT (campaign_id, error_code) DO UPDATE SET failed = f.failed + excluded.failed
 ), day AS (
     SELECT number_id, CAST(failed_at AT TIME ZONE 'Asia/Kolkata' AS date) AS day, count(*) AS failed
     FROM recipient GROUP BY 1, 2
@@ -227,7 +256,7 @@ WITH stuck AS (
     SET status = 'failed', attempts = s.attempts, failed_at = now(),
         error_details = 'No answer and no status from Meta after the last attempt.'
     FROM stuck s WHERE c.id = s.contact_id AND s.attempts >= :max_attempts
-    RETURNING c.campaign_id, s.number_id, c.failed_at
+    RETURNING c.campaign_id, c.batch_id, s.number_id, c.error_code, c.failed_at
 ), delta AS (
     SELECT campaign_id, count(*) AS n FROM recipient GROUP BY campaign_id
 ), campaign AS (
@@ -238,6 +267,24 @@ WITH stuck AS (
     FROM delta d JOIN campaign ON campaign.id = d.campaign_id
     WHERE c.id = campaign.id
     RETURNING c.id
+), batch AS (
+    UPDATE campaign_templates b
+    SET total_failed = b.total_failed + d.n, total_refused = b.total_refused + d.n
+    FROM (SELECT batch_id, count(*) AS n FROM recipient GROUP BY batch_id) AS d
+    CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+    WHERE b.id = d.batch_id
+), pace AS (
+    INSERT INTO campaign_pace AS p (campaign_id, slice_at, refused)
+    SELECT campaign_id, date_bin('10 seconds', failed_at, 'epoch'), count(*)
+    FROM recipient CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+    GROUP BY 1, 2
+    ON CONFLICT (campaign_id, slice_at) DO UPDATE SET refused = p.refused + excluded.refused
+), failure AS (
+    INSERT INTO campaign_failures AS f (campaign_id, error_code, failed)
+    SELECT campaign_id, error_code, count(*)
+    FROM recipient CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+    GROUP BY 1, 2
+    ON CONFLICT (campaign_id, error_code) DO UPDATE SET failed = f.failed + excluded.failed
 ), day AS (
     SELECT number_id, CAST(failed_at AT TIME ZONE 'Asia/Kolkata' AS date) AS day, count(*) AS failed
     FROM recipient GROUP BY 1, 2
