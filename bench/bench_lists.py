@@ -63,6 +63,7 @@ class Known:
     campaign: int
     deep_campaign: str
     deep_contact: str
+    contact: int
     number: int
     sample: Sample
 
@@ -80,6 +81,11 @@ def routes(known: Known, only: str) -> dict[str, Callable[[], str]]:
         "contacts, pending (none)": f"{contacts}?status=pending",
         "contacts, by phone": f"{contacts}?q=4242",
         "contacts, unknown phone": f"{contacts}?q=4242424242424",
+        "contacts, by error code": f"{contacts}?error_code=131026",
+        "contacts, no such code": f"{contacts}?error_code=131049",
+        "contact": f"{contacts}/{known.contact}",
+        "failures": f"/api/campaigns/{known.campaign}/failures",
+        "pace": f"/api/campaigns/{known.campaign}/pace",
         "templates": "/api/templates",
         "numbers": "/api/numbers",
         "notifications": "/api/notifications",
@@ -128,7 +134,7 @@ async def learn(database: Database) -> Known:
         )
         number = await session.scalar(text("SELECT min(id) FROM whatsapp_numbers"))
     sample = await take_sample(database)
-    return Known(campaign, encode_cursor(max(1, campaign - 50)), encode_cursor(deep), number, sample)
+    return Known(campaign, encode_cursor(max(1, campaign - 50)), encode_cursor(deep), deep, number, sample)
 
 
 @contextmanager

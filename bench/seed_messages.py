@@ -101,7 +101,12 @@ FROM (SELECT campaign_id, count(*) AS n, count(*) FILTER (WHERE status = 'invali
              count(delivered_at) AS delivered, count(read_at) AS read, count(failed_at) AS failed
       FROM campaign_contacts GROUP BY campaign_id) t
 WHERE c.id = t.campaign_id;
-UPDATE campaign_templates b SET contact_count = c.valid_contacts FROM campaigns c WHERE c.id = b.campaign_id;
+UPDATE campaign_templates b SET contact_count = c.valid_contacts, total_sent = c.total_sent, total_delivered = c.total_delivered,
+       total_read = c.total_read, total_failed = c.total_failed FROM campaigns c WHERE c.id = b.campaign_id;
+INSERT INTO campaign_pace (campaign_id, slice_at, sent)
+SELECT campaign_id, date_bin('10 seconds', sent_at, 'epoch'), count(*) FROM campaign_contacts WHERE sent_at IS NOT NULL GROUP BY 1, 2;
+INSERT INTO campaign_failures (campaign_id, error_code, failed)
+SELECT campaign_id, error_code, count(*) FROM campaign_contacts WHERE failed_at IS NOT NULL GROUP BY 1, 2;
 INSERT INTO number_days (number_id, day, sent, delivered, read, failed, received)
 SELECT number_id, CAST(created_at AT TIME ZONE 'Asia/Kolkata' AS date), count(*) FILTER (WHERE direction = 'out'),
        count(delivered_at), count(read_at), count(failed_at), count(*) FILTER (WHERE direction = 'in')

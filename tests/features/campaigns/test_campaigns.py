@@ -42,9 +42,9 @@ class TestList:
         assert await ids("?q=_") == []
         page = (await api.call("GET", "?limit=2")).body
         assert [item["id"] for item in page["items"]] == [third["id"], second["id"]]
-        assert page["items"][0] == third
+        assert page["items"][0].items() <= third.items()
         rest = (await api.call("GET", f"?limit=2&cursor={page['next_cursor']}")).body
-        assert (rest["items"], rest["next_cursor"]) == ([first], None)
+        assert ([item["id"] for item in rest["items"]], rest["next_cursor"]) == ([first["id"]], None)
 
     @pytest.mark.parametrize(
         "query", ["?status=unknown", "?q=%00", "?limit=0", "?cursor=x", "?number_id=9223372036854775808"]

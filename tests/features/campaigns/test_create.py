@@ -33,6 +33,7 @@ async def test_rows_batches_queue_and_job_are_made_at_once(api: CampaignApi) -> 
         "id": api.number.id,
         "display_name": api.number.display_name,
         "display_phone_number": api.number.display_phone_number,
+        "max_send_rate_per_sec": 60,
     }
     assert [campaign[f"{kind}_contacts"] for kind in ("total", "valid", "invalid")] == [6, 3, 3]
     assert [(batch["template_id"], batch["contact_count"], batch["status"]) for batch in campaign["batches"]] == [

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
+from pydantic import Field
 from starlette.requests import ClientDisconnect
 
-from harkara.features.campaigns import export, lifecycle, service
+from harkara.features.campaigns import export, failures, lifecycle, pace, service
 from harkara.features.campaigns.campaign_form import CampaignForm, DryRunForm, Id, form_schema, parse_form
 from harkara.features.campaigns.csv_import import MAX_FILE_BYTES, CsvImport, CsvRows
 from harkara.features.campaigns.errors import MalformedUploadError
 from harkara.features.campaigns.export import CsvExport
 from harkara.features.campaigns.outlook import look_ahead
 from harkara.features.campaigns.planning import plan_campaign
-from harkara.features.campaigns.recipients import RecipientFilter, list_recipients
+from harkara.features.campaigns.recipients import RecipientFilter, get_recipient, list_recipients
 from harkara.features.campaigns.report import report_on
 from harkara.features.campaigns.repository import CampaignFilter
-from harkara.features.campaigns.schemas import CampaignOut, CampaignStatus, ContactOut, ContactStatus, ValidationReport
+from harkara.features.campaigns.schemas import (
+    CampaignDetail,
+    CampaignOut,
+    CampaignStatus,
+    ContactDetail,
+    ContactOut,
+    ContactStatus,
+    FailureOut,
+    PaceOut,
+    ValidationReport,
+)
 from harkara.features.campaigns.upload import Fields, read_upload
 from harkara.kit.db import Database
+from harkara.kit.inputs import MAX_ID
 from harkara.kit.jobs import JobQueue
 from harkara.kit.pagination import Cursor, Limit, Page, decode_id_cursor
 from harkara.kit.parts import ClockDep, DatabaseDep, PartsDep
@@ -29,6 +41,10 @@ from harkara.kit.transactions import SessionDep
 router = APIRouter(prefix="/api/campaigns", tags=["campaigns"])
 
 CampaignId = Annotated[Id, Path()]
+ErrorCode = Annotated[
+    Annotated[int, Field(ge=-1, le=MAX_ID)] | Literal["none"] | None,
+    Query(description="Only those who failed with this code of Meta's; `none`: those Meta said nothing about"),
+]
 SearchText = Annotated[str | None, Query(max_length=200, pattern=r"^[^\x00]*$")]
 
 
@@ -58,7 +74,7 @@ async def validate_campaign(request: Request, session: SessionDep, clock: ClockD
 
 
 @router.post("", status_code=201, openapi_extra=form_schema(CampaignForm))
-async def create_campaign(request: Request, session: SessionDep, parts: PartsDep, clock: ClockDep) -> CampaignOut:
+async def create_campaign(request: Request, session: SessionDep, parts: PartsDep, clock: ClockDep) -> CampaignDetail:
     """Create a campaign from a file: all or nothing, in one transaction. It starts now unless it is scheduled."""
     fields, rows = await _receive(request)
     form = parse_form(CampaignForm, fields)
@@ -68,8 +84,8 @@ async def create_campaign(request: Request, session: SessionDep, parts: PartsDep
 
 
 @router.get("/{campaign_id}")
-async def get_campaign(session: SessionDep, clock: ClockDep, campaign_id: CampaignId) -> CampaignOut:
-    """Return one campaign with its batches and totals."""
+async def get_campaign(session: SessionDep, clock: ClockDep, campaign_id: CampaignId) -> CampaignDetail:
+    """Return one campaign with its batches and totals, what is in its way, and who is before it."""
     return await service.get_campaign(session, campaign_id, clock.now())
 
 
@@ -81,7 +97,7 @@ async def delete_campaign(session: SessionDep, campaign_id: CampaignId) -> Respo
 
 
 @router.post("/{campaign_id}/stop")
-async def stop_campaign(session: SessionDep, clock: ClockDep, campaign_id: CampaignId) -> CampaignOut:
+async def stop_campaign(session: SessionDep, clock: ClockDep, campaign_id: CampaignId) -> CampaignDetail:
     """Stop a running or waiting campaign; messages already on their way still go out."""
     await lifecycle.stop(session, campaign_id, "Stopped by the admin.", clock.now())
     await session.flush()
@@ -91,7 +107,7 @@ async def stop_campaign(session: SessionDep, clock: ClockDep, campaign_id: Campa
 @router.post("/{campaign_id}/resume")
 async def resume_campaign(
     session: SessionDep, parts: PartsDep, clock: ClockDep, campaign_id: CampaignId
-) -> CampaignOut:
+) -> CampaignDetail:
     """Let a stopped campaign go on where it stopped."""
     await lifecycle.resume(session, parts[JobQueue], campaign_id)
     await session.flush()
@@ -105,12 +121,33 @@ async def list_campaign_contacts(
     status: ContactStatus | None = None,
     template_id: Annotated[Id | None, Query()] = None,
     q: SearchText = None,
+    error_code: ErrorCode = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Page[ContactOut]:
     """List the rows of the file and what came of each, in file order; `q` is any part of the phone number."""
-    wanted = RecipientFilter(status, template_id, q)
+    wanted = RecipientFilter(status, template_id, q, error_code)
     return await list_recipients(session, campaign_id, wanted, decode_id_cursor(cursor), limit)
+
+
+@router.get("/{campaign_id}/contacts/{contact_id}")
+async def get_campaign_contact(
+    session: SessionDep, campaign_id: CampaignId, contact_id: Annotated[Id, Path()]
+) -> ContactDetail:
+    """Return one row of the file with the message made from it and everything that came of it."""
+    return await get_recipient(session, campaign_id, contact_id)
+
+
+@router.get("/{campaign_id}/failures")
+async def list_campaign_failures(session: SessionDep, campaign_id: CampaignId) -> list[FailureOut]:
+    """List the codes recipients failed with, the most frequent first, in plain words and with what to do."""
+    return await failures.list_failures(session, campaign_id)
+
+
+@router.get("/{campaign_id}/pace")
+async def get_campaign_pace(session: SessionDep, clock: ClockDep, campaign_id: CampaignId) -> PaceOut:
+    """Return how fast the campaign sent over its life, and how fast its number was allowed to."""
+    return await pace.pace_of(session, campaign_id, clock.now())
 
 
 @router.get("/{campaign_id}/export.csv", response_class=StreamingResponse)

@@ -161,6 +161,14 @@ class CampaignNotFoundError(NotFoundError):
     mend = "Take the id from the list of campaigns."
 
 
+class ContactNotFoundError(NotFoundError):
+    """The campaign has no such recipient."""
+
+    code = "unknown_contact"
+    title = "There is no such contact in this campaign"
+    mend = "Take the id from the campaign's list of contacts."
+
+
 class CampaignStateError(ConflictError):
     """The campaign is in a state in which this cannot be done."""
 

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from harkara.core.messages.campaigns import Campaign
+from harkara.core.messages.campaigns import Campaign, CampaignTemplate
 
 
-def delivery_rate(campaign: Campaign) -> float | None:
+def delivery_rate(campaign: Campaign | CampaignTemplate) -> float | None:
     """Return the share of sent messages that were delivered, 0 to 1; None before the first was sent."""
     return share(campaign.total_delivered, campaign.total_sent)
 
 
-def read_rate(campaign: Campaign) -> float | None:
+def read_rate(campaign: Campaign | CampaignTemplate) -> float | None:
     """Return the share of delivered messages that were read, 0 to 1. Who was not reached could not read."""
     return share(campaign.total_read, campaign.total_delivered)
 
 
-def processed(campaign: Campaign) -> int:
+def processed(campaign: Campaign | CampaignTemplate) -> int:
     """Return how many contacts have left the line: accepted by Meta, or refused for good. What is left is still to do."""
     return campaign.total_sent + campaign.total_refused
+
+
+def unsent(campaign: Campaign | CampaignTemplate, recipients: int) -> int:
+    """Return how many of so many recipients have not left the line; never negative while figures catch up with each other."""
+    return max(0, recipients - processed(campaign))
 
 
 def average_speed(campaign: Campaign, now: datetime) -> float | None:

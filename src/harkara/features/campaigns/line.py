@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import and_, case, func, literal, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.core.messages.campaigns import Campaign, CampaignTemplate
@@ -49,6 +49,37 @@ async def in_line(session: AsyncSession, number_ids: Collection[int]) -> Sequenc
             .where(Campaign.number_id.in_(number_ids), Campaign.status.in_(("running", "queued")))
             .order_by(
                 Campaign.number_id, case((Campaign.status == "running", 0), else_=1), Campaign.queued_at, Campaign.id
+            )
+        )
+    ).all()
+
+
+async def before(session: AsyncSession, campaign: Campaign) -> Sequence[Campaign]:
+    """Return what the number sends before a scheduled, waiting or stopped campaign, as far as is known now.
+
+    A stopped one goes back to its old place.
+    """
+    queued_before = and_(
+        Campaign.status == "queued",
+        tuple_(Campaign.queued_at, Campaign.id) < tuple_(literal(campaign.queued_at), literal(campaign.id)),
+    )
+    if campaign.status == "scheduled":
+        queued_before = or_(
+            Campaign.status == "queued",
+            and_(
+                Campaign.status == "scheduled",
+                tuple_(Campaign.scheduled_at, Campaign.id)
+                < tuple_(literal(campaign.scheduled_at), literal(campaign.id)),
+            ),
+        )
+    return (
+        await session.scalars(
+            select(Campaign)
+            .where(Campaign.number_id == campaign.number_id, or_(Campaign.status == "running", queued_before))
+            .order_by(
+                case((Campaign.status == "running", 0), (Campaign.status == "queued", 1), else_=2),
+                func.coalesce(Campaign.queued_at, Campaign.scheduled_at),
+                Campaign.id,
             )
         )
     ).all()

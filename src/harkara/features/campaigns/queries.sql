@@ -53,3 +53,37 @@ WHERE c.campaign_id = :campaign_id
   AND c.batch_id IN (
       SELECT b.id FROM campaign_templates b WHERE b.campaign_id = :campaign_id AND b.template_id = :template_id
   )
+
+-- name: failures
+-- Kept figures; Meta's words to one recipient of each code come from the first entry of the index of the failed.
+SELECT f.error_code, f.failed,
+       CASE WHEN f.error_code IS NULL
+       THEN (SELECT c.error_details FROM campaign_contacts c
+             WHERE c.campaign_id = f.campaign_id AND c.error_code IS NULL AND c.failed_at IS NOT NULL
+             ORDER BY c.id LIMIT 1)
+       ELSE (SELECT c.error_details FROM campaign_contacts c
+             WHERE c.campaign_id = f.campaign_id AND c.error_code = f.error_code AND c.failed_at IS NOT NULL
+             ORDER BY c.id LIMIT 1)
+       END AS example
+FROM campaign_failures f
+WHERE f.campaign_id = :campaign_id AND f.failed > 0
+ORDER BY f.failed DESC, f.error_code
+
+-- name: rates_at
+-- Every change is on record, so the rate at a moment is the one that the next change left, or else the present one.
+SELECT s.place, coalesce(
+           (SELECT r.from_rate FROM rate_changes r
+            WHERE r.number_id = n.id AND r.changed_at >= s.at
+            ORDER BY r.changed_at, r.id LIMIT 1),
+           n.max_send_rate_per_sec
+       ) AS rate
+FROM whatsapp_numbers n
+CROSS JOIN unnest(CAST(:starts AS timestamptz[])) WITH ORDINALITY AS s (at, place)
+WHERE n.id = :number_id
+ORDER BY s.place
+
+-- name: rate_changes_during
+SELECT s.place, r.changed_at, r.from_rate, r.to_rate, r.reason, r.details
+FROM unnest(CAST(:starts AS timestamptz[]), CAST(:ends AS timestamptz[])) WITH ORDINALITY AS s (start_at, end_at, place)
+JOIN rate_changes r ON r.number_id = :number_id AND r.changed_at >= s.start_at AND r.changed_at < s.end_at
+ORDER BY s.place, r.changed_at, r.id

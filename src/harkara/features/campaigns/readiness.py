@@ -21,31 +21,40 @@ async def obstacles(session: AsyncSession, campaign: Campaign) -> list[Cause]:
     Only templates with messages left are asked: a finished batch may have lost its template since.
     """
     number = await session.get_one(WhatsAppNumber, campaign.number_id, populate_existing=True)
+    return number_obstacles(number) + template_obstacles(await unfinished_templates(session, campaign.id))
+
+
+async def unfinished_templates(session: AsyncSession, campaign_id: int) -> Sequence[Template]:
+    """Return the templates of the batches still to do, in order."""
     templates = await session.scalars(
         select(Template)
         .join(CampaignTemplate, CampaignTemplate.template_id == Template.id)
-        .where(CampaignTemplate.campaign_id == campaign.id, CampaignTemplate.status != "completed")
+        .where(CampaignTemplate.campaign_id == campaign_id, CampaignTemplate.status != "completed")
         .order_by(CampaignTemplate.position)
         .execution_options(populate_existing=True)
     )
-    return number_obstacles(number) + template_obstacles(templates.all())
+    return templates.all()
 
 
 def number_obstacles(number: WhatsAppNumber) -> list[Cause]:
     """Return why the number cannot send."""
+    fault = number_fault(number)
+    return [] if fault is None else [replace(fault, words=f"The number '{number.display_name}' {fault.words}")]
+
+
+def number_fault(number: WhatsAppNumber) -> Cause | None:
+    """Return what is wrong with a number, in words that follow its name; None if it can send."""
     if number.deleted_at is not None:
-        words = f"The number '{number.display_name}' was deleted."
-        return [Cause("number_deleted", words, {"number": number.display_name})]
-    if not number.is_active:
-        reason = number.inactive_reason or "no reason recorded"
-        facts = {
-            "number": number.display_name,
-            "inactive_code": number.inactive_code,
-            "error": None if number.inactive_error is None else str(number.inactive_error),
-            "status": number.meta_status,
-        }
-        return [Cause("number_inactive", f"The number '{number.display_name}' is inactive: {reason}.", facts)]
-    return []
+        return Cause("number_deleted", "was deleted.", {"number": number.display_name})
+    if number.is_active:
+        return None
+    facts = {
+        "number": number.display_name,
+        "inactive_code": number.inactive_code,
+        "error": None if number.inactive_error is None else str(number.inactive_error),
+        "status": number.meta_status,
+    }
+    return Cause("number_inactive", f"is inactive: {number.inactive_reason or 'no reason recorded'}.", facts)
 
 
 def template_obstacles(templates: Sequence[Template]) -> list[Cause]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
+from typing import Literal
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from harkara.core.contacts.models import Contact
 from harkara.core.messages.campaigns import Campaign, CampaignContact, CampaignTemplate
+from harkara.core.messages.models import Conversation
 from harkara.core.numbers.models import WhatsAppNumber
 from harkara.core.templates.models import Template
 from harkara.features.campaigns.csv_import import CsvRows
@@ -49,11 +52,12 @@ class CampaignFilter:
 
 @dataclass(frozen=True, slots=True)
 class ContactFilter:
-    """Which recipients to list; None means all. `phone` is any part of the number."""
+    """Which recipients to list; None means all. `phone` is any part of the number; `error_code` is of the failed, or "none"."""
 
     status: str | None = None
     batch_ids: Sequence[int] | None = None
     phone: str | None = None
+    error_code: int | Literal["none"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +218,26 @@ async def list_contacts(
         query = query.where(CampaignContact.batch_id.in_(wanted.batch_ids))
     if wanted.phone:
         query = query.where(CampaignContact.phone.contains(wanted.phone, autoescape=True))
+    if wanted.error_code is not None:
+        code = None if wanted.error_code == "none" else wanted.error_code
+        query = query.where(CampaignContact.failed_at.is_not(None), CampaignContact.error_code == code)
     return (await session.scalars(query)).all()
+
+
+async def find_contact(session: AsyncSession, campaign_id: int, contact_id: int) -> CampaignContact | None:
+    """Return one recipient of a campaign."""
+    return await session.scalar(
+        select(CampaignContact).where(CampaignContact.id == contact_id, CampaignContact.campaign_id == campaign_id)
+    )
+
+
+async def conversation_partner(session: AsyncSession, phone: str, number_id: int) -> int | None:
+    """Return the customer with this phone if there is a conversation with the number."""
+    return await session.scalar(
+        select(Contact.id)
+        .join(Conversation, Conversation.contact_id == Contact.id)
+        .where(Contact.wa_id == phone, Conversation.number_id == number_id)
+    )
 
 
 async def lock_campaign(session: AsyncSession, campaign_id: int) -> Campaign | None:

@@ -20,10 +20,11 @@ class CampaignNumber(BaseModel):
     id: int
     display_name: str
     display_phone_number: str | None
+    max_send_rate_per_sec: int
 
 
 class BatchOut(BaseModel):
-    """The share of a campaign that gets one template; batches run in order of `position`."""
+    """The share of a campaign that gets one template; batches run in order of `position`. Totals as the campaign's."""
 
     template_id: int
     template_name: str
@@ -31,6 +32,13 @@ class BatchOut(BaseModel):
     position: int
     status: BatchStatus
     contact_count: int
+    total_sent: int
+    total_delivered: int
+    total_read: int
+    total_failed: int
+    total_processed: int
+    delivery_rate: float | None
+    read_rate: float | None
 
 
 class CampaignOut(BaseModel):
@@ -59,6 +67,86 @@ class CampaignOut(BaseModel):
     duration_seconds: float | None
     created_at: datetime
     batches: list[BatchOut]
+
+
+class Obstacle(BaseModel):
+    """A template or number that would refuse a campaign if it started now; `held` of its messages wait for that."""
+
+    kind: Literal["number", "template"]
+    id: int
+    name: str
+    reason: str
+    held: int
+
+
+class CampaignName(BaseModel):
+    """A campaign as another one names it."""
+
+    id: int
+    name: str
+
+
+class LineAhead(BaseModel):
+    """What a number sends before a campaign: how many campaigns, the first of them by name, and at its rate of now how long."""
+
+    campaigns: list[CampaignName]
+    count: int
+    messages: int
+    seconds: float
+
+
+class CampaignDetail(CampaignOut):
+    """One campaign on its own page. `obstacles` is empty for a campaign that sends or is through."""
+
+    obstacles: list[Obstacle]
+    ahead: LineAhead | None
+
+
+class PacePoint(BaseModel):
+    """So many messages left the line in so many seconds: `sent` were accepted by Meta, `refused` for good."""
+
+    at: datetime
+    seconds: float
+    sent: int
+    refused: int
+
+
+class RateStep(BaseModel):
+    """A change of the number's allowed rate while the campaign sent."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    changed_at: datetime
+    from_rate: int
+    to_rate: int
+    reason: Literal["raised", "lowered", "new_day", "meta_limit"]
+    details: str
+
+
+class PaceStretch(BaseModel):
+    """Sending without a pause, beside the rate the number was allowed, in messages a second."""
+
+    began_at: datetime
+    ended_at: datetime
+    points: list[PacePoint]
+    rate_at_start: int
+    rate_changes: list[RateStep]
+
+
+class PaceOut(BaseModel):
+    """How fast a campaign sent over its life; pauses lie between the stretches."""
+
+    stretches: list[PaceStretch]
+
+
+class FailureOut(BaseModel):
+    """So many recipients failed with this code of Meta's; without a code Meta said nothing. `example`: Meta's words to one."""
+
+    error_code: int | None
+    title: str
+    advice: str
+    failed: int
+    example: str | None
 
 
 class ContactOut(BaseModel):
@@ -122,6 +210,19 @@ class SampleMessage(BaseModel):
     body: str
     footer: str | None
     buttons: list[SampleButton]
+
+
+class ContactDetail(ContactOut):
+    """One recipient: what was or will be sent, in the template's present words, and where the conversation is.
+
+    `error_details` are Meta's own words.
+    """
+
+    language: str | None
+    message: SampleMessage | None
+    error_details: str | None
+    queued_at: datetime
+    conversation_id: str | None
 
 
 class BatchPreview(BaseModel):

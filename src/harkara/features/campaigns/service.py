@@ -9,13 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.core.messages.campaigns import Campaign, CampaignTemplate
 from harkara.core.numbers.models import WhatsAppNumber
-from harkara.features.campaigns import figures, lifecycle, repository
+from harkara.features.campaigns import figures, lifecycle, repository, standing
 from harkara.features.campaigns.campaign_form import CampaignForm
 from harkara.features.campaigns.errors import CampaignNotFoundError, CampaignStateError, NoValidRowsError
 from harkara.features.campaigns.planning import Plan
 from harkara.features.campaigns.report import reasons_of
 from harkara.features.campaigns.repository import BatchRow, CampaignFilter
-from harkara.features.campaigns.schemas import BatchOut, CampaignNumber, CampaignOut
+from harkara.features.campaigns.schemas import BatchOut, CampaignDetail, CampaignNumber, CampaignOut
 from harkara.features.campaigns.waiting import waiting_for
 from harkara.kit.jobs import JobQueue
 from harkara.kit.pagination import Page, cut_page
@@ -68,12 +68,16 @@ def _new_campaign(plan: Plan, form: CampaignForm, now: datetime) -> Campaign:
     )
 
 
-async def get_campaign(session: AsyncSession, campaign_id: int, now: datetime) -> CampaignOut:
+async def get_campaign(session: AsyncSession, campaign_id: int, now: datetime) -> CampaignDetail:
     """Return one campaign; raise CampaignNotFoundError."""
     campaign, number = await _find(session, campaign_id)
     batches = await repository.list_batches(session, [campaign_id])
     waits = await waiting_for(session, [(campaign, number)])
-    return _present(campaign, number, batches, waits.get(campaign_id), now)
+    return CampaignDetail(
+        **dict(_present(campaign, number, batches, waits.get(campaign_id), now)),
+        obstacles=await standing.obstacles_now(session, campaign, number, batches),
+        ahead=await standing.line_ahead(session, campaign, number),
+    )
 
 
 async def campaign_and_batches(session: AsyncSession, campaign_id: int) -> tuple[Campaign, list[BatchRow]]:
@@ -152,4 +156,11 @@ def _present_batch(row: BatchRow) -> BatchOut:
         position=row.batch.position,
         status=row.batch.status,  # pyright: ignore[reportArgumentType] - a check constraint holds it to these words
         contact_count=row.batch.contact_count,
+        total_sent=row.batch.total_sent,
+        total_delivered=row.batch.total_delivered,
+        total_read=row.batch.total_read,
+        total_failed=row.batch.total_failed,
+        total_processed=figures.processed(row.batch),
+        delivery_rate=figures.delivery_rate(row.batch),
+        read_rate=figures.read_rate(row.batch),
     )
