@@ -141,7 +141,7 @@ export interface paths {
     };
     /**
      * Get Campaign
-     * @description Return one campaign with its batches and totals.
+     * @description Return one campaign with its batches and totals, what is in its way, and who is before it.
      */
     get: operations["get_campaign"];
     put?: never;
@@ -208,6 +208,66 @@ export interface paths {
      * @description List the rows of the file and what came of each, in file order; `q` is any part of the phone number.
      */
     get: operations["list_campaign_contacts"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/campaigns/{campaign_id}/contacts/{contact_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get Campaign Contact
+     * @description Return one row of the file with the message made from it and everything that came of it.
+     */
+    get: operations["get_campaign_contact"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/campaigns/{campaign_id}/failures": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Campaign Failures
+     * @description List the codes recipients failed with, the most frequent first, in plain words and with what to do.
+     */
+    get: operations["list_campaign_failures"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/campaigns/{campaign_id}/pace": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get Campaign Pace
+     * @description Return how fast the campaign sent over its life, and how fast its number was allowed to.
+     */
+    get: operations["get_campaign_pace"];
     put?: never;
     post?: never;
     delete?: never;
@@ -704,7 +764,7 @@ export interface components {
     };
     /**
      * BatchOut
-     * @description The share of a campaign that gets one template; batches run in order of `position`.
+     * @description The share of a campaign that gets one template; batches run in order of `position`. Totals as the campaign's.
      */
     BatchOut: {
       /** Template Id */
@@ -722,6 +782,20 @@ export interface components {
       status: "pending" | "ready" | "completed";
       /** Contact Count */
       contact_count: number;
+      /** Total Sent */
+      total_sent: number;
+      /** Total Delivered */
+      total_delivered: number;
+      /** Total Read */
+      total_read: number;
+      /** Total Failed */
+      total_failed: number;
+      /** Total Processed */
+      total_processed: number;
+      /** Delivery Rate */
+      delivery_rate: number | null;
+      /** Read Rate */
+      read_rate: number | null;
     };
     /**
      * BatchPreview
@@ -742,6 +816,79 @@ export interface components {
       samples: components["schemas"]["SampleMessage"][];
     };
     /**
+     * CampaignDetail
+     * @description One campaign on its own page. `obstacles` is empty for a campaign that sends or is through.
+     */
+    CampaignDetail: {
+      /** Id */
+      id: number;
+      /** Name */
+      name: string;
+      number: components["schemas"]["CampaignNumber"];
+      /**
+       * Status
+       * @enum {string}
+       */
+      status: "scheduled" | "queued" | "running" | "stopped" | "completed" | "failed";
+      /** Status Reason */
+      status_reason: string | null;
+      /**
+       * Waiting For
+       * @description What a queued or halting campaign waits for, in words
+       */
+      waiting_for: string | null;
+      /** Total Contacts */
+      total_contacts: number;
+      /** Valid Contacts */
+      valid_contacts: number;
+      /** Invalid Contacts */
+      invalid_contacts: number;
+      /** Total Sent */
+      total_sent: number;
+      /** Total Delivered */
+      total_delivered: number;
+      /** Total Read */
+      total_read: number;
+      /** Total Failed */
+      total_failed: number;
+      /** Total Processed */
+      total_processed: number;
+      /** Delivery Rate */
+      delivery_rate: number | null;
+      /** Read Rate */
+      read_rate: number | null;
+      /** Avg Send Speed */
+      avg_send_speed: number | null;
+      /** Scheduled At */
+      scheduled_at: string | null;
+      /** Started At */
+      started_at: string | null;
+      /** Finished At */
+      finished_at: string | null;
+      /** Duration Seconds */
+      duration_seconds: number | null;
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string;
+      /** Batches */
+      batches: components["schemas"]["BatchOut"][];
+      /** Obstacles */
+      obstacles: components["schemas"]["Obstacle"][];
+      ahead: components["schemas"]["LineAhead"] | null;
+    };
+    /**
+     * CampaignName
+     * @description A campaign as another one names it.
+     */
+    CampaignName: {
+      /** Id */
+      id: number;
+      /** Name */
+      name: string;
+    };
+    /**
      * CampaignNumber
      * @description The number that sends.
      */
@@ -752,6 +899,8 @@ export interface components {
       display_name: string;
       /** Display Phone Number */
       display_phone_number: string | null;
+      /** Max Send Rate Per Sec */
+      max_send_rate_per_sec: number;
     };
     /**
      * CampaignOut
@@ -885,6 +1034,65 @@ export interface components {
       has_more_templates: boolean;
     };
     /**
+     * ContactDetail
+     * @description One recipient: what was or will be sent, in the template's present words, and where the conversation is.
+     *
+     *     `error_details` are Meta's own words.
+     */
+    ContactDetail: {
+      /** Id */
+      id: number;
+      /** Row Number */
+      row_number: number;
+      /** Phone */
+      phone: string;
+      /** Media Url */
+      media_url: string | null;
+      /** Variables */
+      variables: string[];
+      /** Template Id */
+      template_id: number | null;
+      /** Template Name */
+      template_name: string | null;
+      /**
+       * Status
+       * @enum {string}
+       */
+      status: "pending" | "sent" | "delivered" | "read" | "failed" | "invalid";
+      /** Invalid Reason */
+      invalid_reason: string | null;
+      /** Error Code */
+      error_code: number | null;
+      /** Error Title */
+      error_title: string | null;
+      /** Error Advice */
+      error_advice: string | null;
+      /** Wamid */
+      wamid: string | null;
+      /** Attempts */
+      attempts: number;
+      /** Sent At */
+      sent_at: string | null;
+      /** Delivered At */
+      delivered_at: string | null;
+      /** Read At */
+      read_at: string | null;
+      /** Failed At */
+      failed_at: string | null;
+      /** Language */
+      language: string | null;
+      message: components["schemas"]["SampleMessage"] | null;
+      /** Error Details */
+      error_details: string | null;
+      /**
+       * Queued At
+       * Format: date-time
+       */
+      queued_at: string;
+      /** Conversation Id */
+      conversation_id: string | null;
+    };
+    /**
      * ContactOut
      * @description One row of the CSV and what came of it. `error_title` and `error_advice` put Meta's code into plain words.
      */
@@ -1006,20 +1214,6 @@ export interface components {
       items: components["schemas"]["NumberDayOut"][];
     };
     /**
-     * FailureOut
-     * @description Why a message failed: Meta's code, our words, what to do, Meta's own details.
-     */
-    FailureOut: {
-      /** Code */
-      code: number | null;
-      /** Title */
-      title: string;
-      /** Advice */
-      advice: string | null;
-      /** Details */
-      details: string | null;
-    };
-    /**
      * InvalidReason
      * @description One reason for which rows are invalid; `first_rows` names some, counted as a spreadsheet does.
      */
@@ -1054,6 +1248,20 @@ export interface components {
       at: string;
       /** Status */
       status: string;
+    };
+    /**
+     * LineAhead
+     * @description What a number sends before a campaign: how many campaigns, the first of them by name, and at its rate of now how long.
+     */
+    LineAhead: {
+      /** Campaigns */
+      campaigns: components["schemas"]["CampaignName"][];
+      /** Count */
+      count: number;
+      /** Messages */
+      messages: number;
+      /** Seconds */
+      seconds: number;
     };
     /**
      * LlmChange
@@ -1238,7 +1446,7 @@ export interface components {
       read_at: string | null;
       /** Failed At */
       failed_at: string | null;
-      failure: components["schemas"]["FailureOut"] | null;
+      failure: components["schemas"]["harkara__features__inbox__schemas__FailureOut"] | null;
       ai: components["schemas"]["AiOut"] | null;
       campaign: components["schemas"]["CampaignRef"] | null;
     };
@@ -1428,6 +1636,25 @@ export interface components {
       created_at: string;
     };
     /**
+     * Obstacle
+     * @description A template or number that would refuse a campaign if it started now; `held` of its messages wait for that.
+     */
+    Obstacle: {
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind: "number" | "template";
+      /** Id */
+      id: number;
+      /** Name */
+      name: string;
+      /** Reason */
+      reason: string;
+      /** Held */
+      held: number;
+    };
+    /**
      * OrderContent
      * @description The customer sent a cart.
      */
@@ -1455,6 +1682,53 @@ export interface components {
       price?: number | null;
       /** Currency */
       currency?: string | null;
+    };
+    /**
+     * PaceOut
+     * @description How fast a campaign sent over its life; pauses lie between the stretches.
+     */
+    PaceOut: {
+      /** Stretches */
+      stretches: components["schemas"]["PaceStretch"][];
+    };
+    /**
+     * PacePoint
+     * @description So many messages left the line in so many seconds: `sent` were accepted by Meta, `refused` for good.
+     */
+    PacePoint: {
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** Seconds */
+      seconds: number;
+      /** Sent */
+      sent: number;
+      /** Refused */
+      refused: number;
+    };
+    /**
+     * PaceStretch
+     * @description Sending without a pause, beside the rate the number was allowed, in messages a second.
+     */
+    PaceStretch: {
+      /**
+       * Began At
+       * Format: date-time
+       */
+      began_at: string;
+      /**
+       * Ended At
+       * Format: date-time
+       */
+      ended_at: string;
+      /** Points */
+      points: components["schemas"]["PacePoint"][];
+      /** Rate At Start */
+      rate_at_start: number;
+      /** Rate Changes */
+      rate_changes: components["schemas"]["RateStep"][];
     };
     /** Page[CampaignOut] */
     Page_CampaignOut_: {
@@ -1579,6 +1853,28 @@ export interface components {
     RateChangeOut: {
       /** Id */
       id: number;
+      /**
+       * Changed At
+       * Format: date-time
+       */
+      changed_at: string;
+      /** From Rate */
+      from_rate: number;
+      /** To Rate */
+      to_rate: number;
+      /**
+       * Reason
+       * @enum {string}
+       */
+      reason: "raised" | "lowered" | "new_day" | "meta_limit";
+      /** Details */
+      details: string;
+    };
+    /**
+     * RateStep
+     * @description A change of the number's allowed rate while the campaign sent.
+     */
+    RateStep: {
       /**
        * Changed At
        * Format: date-time
@@ -2218,6 +2514,36 @@ export interface components {
       /** Warnings */
       warnings: components["schemas"]["PreflightWarning"][];
     };
+    /**
+     * FailureOut
+     * @description So many recipients failed with this code of Meta's; without a code Meta said nothing. `example`: Meta's words to one.
+     */
+    harkara__features__campaigns__schemas__FailureOut: {
+      /** Error Code */
+      error_code: number | null;
+      /** Title */
+      title: string;
+      /** Advice */
+      advice: string;
+      /** Failed */
+      failed: number;
+      /** Example */
+      example: string | null;
+    };
+    /**
+     * FailureOut
+     * @description Why a message failed: Meta's code, our words, what to do, Meta's own details.
+     */
+    harkara__features__inbox__schemas__FailureOut: {
+      /** Code */
+      code: number | null;
+      /** Title */
+      title: string;
+      /** Advice */
+      advice: string | null;
+      /** Details */
+      details: string | null;
+    };
   };
   responses: never;
   parameters: never;
@@ -2467,7 +2793,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["CampaignOut"];
+          "application/json": components["schemas"]["CampaignDetail"];
         };
       };
       /** @description Refused, with what happened and what to do */
@@ -2563,7 +2889,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["CampaignOut"];
+          "application/json": components["schemas"]["CampaignDetail"];
         };
       };
       /** @description Refused, with what happened and what to do */
@@ -2623,7 +2949,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["CampaignOut"];
+          "application/json": components["schemas"]["CampaignDetail"];
         };
       };
       /** @description Refused, with what happened and what to do */
@@ -2654,7 +2980,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["CampaignOut"];
+          "application/json": components["schemas"]["CampaignDetail"];
         };
       };
       /** @description Refused, with what happened and what to do */
@@ -2674,6 +3000,8 @@ export interface operations {
         status?: ("pending" | "sent" | "delivered" | "read" | "failed" | "invalid") | null;
         template_id?: number | null;
         q?: string | null;
+        /** @description Only those who failed with this code of Meta's; `none`: those Meta said nothing about */
+        error_code?: number | "none" | null;
         /** @description How many items at most */
         limit?: number;
         /** @description `next_cursor` of the page before */
@@ -2694,6 +3022,100 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Page_ContactOut_"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_campaign_contact: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        campaign_id: number;
+        contact_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ContactDetail"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_campaign_failures: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        campaign_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["harkara__features__campaigns__schemas__FailureOut"][];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_campaign_pace: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        campaign_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaceOut"];
         };
       };
       /** @description Refused, with what happened and what to do */
