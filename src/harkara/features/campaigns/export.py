@@ -12,8 +12,11 @@ import re
 from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from harkara.core.messages.campaigns import Campaign, CampaignContact
+from sqlalchemy import Row
+
+from harkara.core.messages.campaigns import Campaign
 from harkara.features.campaigns import repository
 from harkara.features.campaigns.csv_header import Header
 from harkara.features.campaigns.repository import BatchRow, ContactFilter
@@ -26,6 +29,7 @@ _PAGE_ROWS = 1000
 _BOM = "\ufeff"
 """Without it Excel reads UTF-8 as a Windows code page and shows Hindi as gibberish."""
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_FORMULA_STARTS = frozenset("'=+-@\t\r")
 
 RESULT_COLUMNS = (
     "Row",
@@ -52,7 +56,7 @@ class CsvExport:
     campaign_id: int
     columns: Sequence[str]
     wanted: ContactFilter
-    cells: Callable[[CampaignContact], Cells]
+    cells: Callable[[Row[Any]], Cells]
 
     async def stream(self, database: Database) -> AsyncGenerator[bytes]:
         """Yield the file, a short transaction per page: a slow download holds no snapshot and no connection."""
@@ -60,7 +64,7 @@ class CsvExport:
         last_id = 0
         while True:
             async with database.transaction() as session:
-                page = await repository.list_contacts(session, self.campaign_id, self.wanted, last_id, _PAGE_ROWS)
+                page = await repository.read_contacts(session, self.campaign_id, self.wanted, last_id, _PAGE_ROWS)
             if page:
                 yield _encoded([self.cells(contact) for contact in page])
             if len(page) < _PAGE_ROWS:
@@ -72,7 +76,7 @@ def results(campaign: Campaign, batches: Sequence[BatchRow]) -> CsvExport:
     """Return every row with what came of it; times in IST."""
     templates = {row.batch.id: row.template_name for row in batches}
 
-    def cells(contact: CampaignContact) -> Cells:
+    def cells(contact: Row[Any]) -> Cells:
         return (
             contact.row_number,
             contact.phone,
@@ -98,7 +102,7 @@ def invalid_rows(campaign: Campaign) -> CsvExport:
     """
     header = Header(campaign.has_media_column, campaign.variable_columns)
 
-    def cells(contact: CampaignContact) -> Cells:
+    def cells(contact: Row[Any]) -> Cells:
         media = (contact.media_url,) if header.has_media else ()
         variables = _fitted(contact.variables, header.variable_columns)
         return (contact.phone, *media, *variables, contact.row_number, contact.invalid_reason)
@@ -114,7 +118,9 @@ def file_name(campaign: Campaign, kind: str) -> str:
 
 def guard_formula(value: object) -> object:
     """Put a quote before a text that a spreadsheet would run, or that looks guarded already."""
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+    if isinstance(value, str) and value[:1] in _FORMULA_STARTS and _FORMULA.match(value):
+        return f"'{value}"
+    return value
 
 
 def _fitted(variables: list[str], columns: int) -> list[str]:
@@ -124,7 +130,7 @@ def _fitted(variables: list[str], columns: int) -> list[str]:
     return [*variables, *[""] * (columns - len(variables))]
 
 
-def _error(contact: CampaignContact) -> str | None:
+def _error(contact: Row[Any]) -> str | None:
     if contact.error_code is None:
         return contact.error_details
     title = describe(contact.error_code).title
