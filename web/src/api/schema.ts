@@ -1214,6 +1214,36 @@ export interface components {
       items: components["schemas"]["NumberDayOut"][];
     };
     /**
+     * FailureOut
+     * @description Why a message failed: Meta's code, our words, what to do, Meta's own details.
+     */
+    FailureOut: {
+      /** Code */
+      code: number | null;
+      /** Title */
+      title: string;
+      /** Advice */
+      advice: string | null;
+      /** Details */
+      details: string | null;
+    };
+    /**
+     * FailureReason
+     * @description So many recipients failed with this code of Meta's; without a code Meta said nothing. `example`: Meta's words to one.
+     */
+    FailureReason: {
+      /** Error Code */
+      error_code: number | null;
+      /** Title */
+      title: string;
+      /** Advice */
+      advice: string;
+      /** Failed */
+      failed: number;
+      /** Example */
+      example: string | null;
+    };
+    /**
      * InvalidReason
      * @description One reason for which rows are invalid; `first_rows` names some, counted as a spreadsheet does.
      */
@@ -1446,7 +1476,7 @@ export interface components {
       read_at: string | null;
       /** Failed At */
       failed_at: string | null;
-      failure: components["schemas"]["harkara__features__inbox__schemas__FailureOut"] | null;
+      failure: components["schemas"]["FailureOut"] | null;
       ai: components["schemas"]["AiOut"] | null;
       campaign: components["schemas"]["CampaignRef"] | null;
     };
@@ -2514,36 +2544,6 @@ export interface components {
       /** Warnings */
       warnings: components["schemas"]["PreflightWarning"][];
     };
-    /**
-     * FailureOut
-     * @description So many recipients failed with this code of Meta's; without a code Meta said nothing. `example`: Meta's words to one.
-     */
-    harkara__features__campaigns__schemas__FailureOut: {
-      /** Error Code */
-      error_code: number | null;
-      /** Title */
-      title: string;
-      /** Advice */
-      advice: string;
-      /** Failed */
-      failed: number;
-      /** Example */
-      example: string | null;
-    };
-    /**
-     * FailureOut
-     * @description Why a message failed: Meta's code, our words, what to do, Meta's own details.
-     */
-    harkara__features__inbox__schemas__FailureOut: {
-      /** Code */
-      code: number | null;
-      /** Title */
-      title: string;
-      /** Advice */
-      advice: string | null;
-      /** Details */
-      details: string | null;
-    };
   };
   responses: never;
   parameters: never;
@@ -3084,7 +3084,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["harkara__features__campaigns__schemas__FailureOut"][];
+          "application/json": components["schemas"]["FailureReason"][];
         };
       };
       /** @description Refused, with what happened and what to do */

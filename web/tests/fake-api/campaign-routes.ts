@@ -1,5 +1,6 @@
 /** /api/campaigns of the fake API. */
 import type { Campaign } from "../../src/api/models.ts";
+import { contactDetail, detailed, failures, pace } from "./campaign-detail.ts";
 import { advanced, contact, newCampaign } from "./campaigns.ts";
 import type { FakeState } from "./fake-api.ts";
 import { reportFor } from "./report.ts";
@@ -12,7 +13,7 @@ function change(state: FakeState, id: number, status: Campaign["status"]): Respo
   const found = state.campaigns.find((each) => each.id === id);
   if (!found) return missing(id);
   found.status = status;
-  return json(advanced(found, state.seconds()));
+  return json(detailed(advanced(found, state.seconds())));
 }
 
 async function chosenTemplates(request: Request, state: FakeState) {
@@ -77,7 +78,7 @@ export const campaignRoutes: Route[] = [
     path: /^\/api\/campaigns\/(\d+)$/,
     run: ({ id, state }) => {
       const found = state.campaigns.find((each) => each.id === id);
-      return found ? json(advanced(found, state.seconds())) : missing(id);
+      return found ? json(detailed(advanced(found, state.seconds()))) : missing(id);
     },
   },
   {
@@ -104,11 +105,28 @@ export const campaignRoutes: Route[] = [
     run: ({ url }) => {
       const { searchParams: query } = url;
       const rows = Array.from({ length: 400 }, (_, row) => contact(row + 1)).filter(
-        ({ status, phone }) =>
-          (!query.get("status") || query.get("status") === status) && phone.includes(query.get("q") ?? ""),
+        ({ status, phone, error_code }) =>
+          (!query.get("status") || query.get("status") === status) &&
+          (!query.get("error_code") || query.get("error_code") === String(error_code ?? "none")) &&
+          phone.includes(query.get("q") ?? ""),
       );
       return page(rows, url);
     },
+  },
+  {
+    method: "GET",
+    path: /^\/api\/campaigns\/\d+\/contacts\/(\d+)$/,
+    run: ({ id }) => json(contactDetail(id)),
+  },
+  {
+    method: "GET",
+    path: /^\/api\/campaigns\/(\d+)\/failures$/,
+    run: () => json(failures()),
+  },
+  {
+    method: "GET",
+    path: /^\/api\/campaigns\/(\d+)\/pace$/,
+    run: () => json({ stretches: pace() }),
   },
   {
     method: "GET",

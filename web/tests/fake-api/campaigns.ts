@@ -1,11 +1,16 @@
 /** The fake API's campaigns; the running one advances with the clock it is given. */
-import type { Campaign, Contact } from "../../src/api/models.ts";
+import type { Batch, Campaign, Contact } from "../../src/api/models.ts";
 
 function campaign(fields: Partial<Campaign> & Pick<Campaign, "id" | "name" | "status">): Campaign {
   const valid = fields.valid_contacts ?? 10_000;
   const first = Math.floor(valid / 2);
   return {
-    number: { id: 1, display_name: "Asha Sarees", display_phone_number: "+91 80450 00001" },
+    number: {
+      id: 1,
+      display_name: "Asha Sarees",
+      display_phone_number: "+91 80450 00001",
+      max_send_rate_per_sec: 60,
+    },
     status_reason: null,
     waiting_for: null,
     total_contacts: valid + (fields.invalid_contacts ?? 0),
@@ -25,23 +30,34 @@ function campaign(fields: Partial<Campaign> & Pick<Campaign, "id" | "name" | "st
     duration_seconds: null,
     created_at: "2026-11-23T08:00:00Z",
     batches: [
-      {
-        template_id: 1,
-        template_name: "order_shipped",
-        language: "en",
-        position: 1,
-        status: "ready",
-        contact_count: first,
-      },
-      {
+      batch({ template_id: 1, template_name: "order_shipped", contact_count: first }),
+      batch({
         template_id: 2,
         template_name: "order_shipped_hindi",
         language: "hi",
         position: 2,
         status: "pending",
         contact_count: valid - first,
-      },
+      }),
     ],
+    ...fields,
+  };
+}
+
+function batch(
+  fields: Partial<Batch> & Pick<Batch, "template_id" | "template_name" | "contact_count">,
+): Batch {
+  return {
+    language: "en",
+    position: 1,
+    status: "ready",
+    total_sent: 0,
+    total_delivered: 0,
+    total_read: 0,
+    total_failed: 0,
+    total_processed: 0,
+    delivery_rate: null,
+    read_rate: null,
     ...fields,
   };
 }

@@ -26,7 +26,7 @@ from harkara.features.campaigns.schemas import (
     ContactDetail,
     ContactOut,
     ContactStatus,
-    FailureOut,
+    FailureReason,
     PaceOut,
     ValidationReport,
 )
@@ -139,7 +139,7 @@ async def get_campaign_contact(
 
 
 @router.get("/{campaign_id}/failures")
-async def list_campaign_failures(session: SessionDep, campaign_id: CampaignId) -> list[FailureOut]:
+async def list_campaign_failures(session: SessionDep, campaign_id: CampaignId) -> list[FailureReason]:
     """List the codes recipients failed with, the most frequent first, in plain words and with what to do."""
     return await failures.list_failures(session, campaign_id)
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.features.campaigns import repository, tally_rows
 from harkara.features.campaigns.errors import CampaignNotFoundError
-from harkara.features.campaigns.schemas import FailureOut
+from harkara.features.campaigns.schemas import FailureReason
 from harkara.integrations.whatsapp.errors import ErrorClass, describe
 
 _IN_VAIN = "Every attempt met this. Put these contacts into a new campaign once it has passed."
@@ -38,15 +38,15 @@ def failure_words(code: int | None) -> FailureWords:
     return FailureWords(known.title, _IN_VAIN if known.error_class in _PASSING else known.advice)
 
 
-async def list_failures(session: AsyncSession, campaign_id: int) -> list[FailureOut]:
+async def list_failures(session: AsyncSession, campaign_id: int) -> list[FailureReason]:
     """Return the codes a campaign's recipients failed with, the most frequent first; raise CampaignNotFoundError."""
     if await repository.find_campaign(session, campaign_id) is None:
         raise CampaignNotFoundError(f"There is no campaign {campaign_id}.")
-    found: list[FailureOut] = []
+    found: list[FailureReason] = []
     for failure in await tally_rows.list_failures(session, campaign_id):
         words = failure_words(failure.error_code)
         found.append(
-            FailureOut(
+            FailureReason(
                 error_code=failure.error_code,
                 title=words.title,
                 advice=words.advice,

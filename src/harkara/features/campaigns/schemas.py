@@ -139,7 +139,7 @@ class PaceOut(BaseModel):
     stretches: list[PaceStretch]
 
 
-class FailureOut(BaseModel):
+class FailureReason(BaseModel):
     """So many recipients failed with this code of Meta's; without a code Meta said nothing. `example`: Meta's words to one."""
 
     error_code: int | None

@@ -7,6 +7,9 @@ import { campaignsKey } from "./campaigns-key";
 
 export interface ContactFilters {
   status?: ContactStatus;
+  template_id?: number;
+  /** Meta's code; "none": Meta said nothing. */
+  error_code?: number | "none";
   q?: string;
 }
 

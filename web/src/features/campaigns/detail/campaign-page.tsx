@@ -1,24 +1,26 @@
 /** One campaign, live: what it did, what it does, and to whom. */
 import { useQuery } from "@tanstack/react-query";
-import { Clock, Hourglass } from "lucide-react";
 import { useParams } from "react-router";
-import type { Campaign } from "@/api/models";
-import { formatIst } from "@/shared/format/time";
+import type { CampaignDetail } from "@/api/models";
 import { formatPhone } from "@/shared/format/phone";
-import { InlineAlert } from "@/shared/ui/inline-alert";
+import { t } from "@/shared/i18n/i18n";
+import { ButtonLink } from "@/shared/ui/button-link";
 import { PageHeader } from "@/shared/ui/page-header";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
-import { RowsSkeleton } from "@/shared/ui/rows-skeleton";
 import { campaignQuery } from "../api/campaign-query";
+import { useFiguresBeside } from "../api/use-figures-beside";
 import { StatusBadge } from "../status-badge";
+import { CampaignActions } from "./actions/campaign-actions";
 import { BatchList } from "./batch-list";
-import { CampaignActions } from "./campaign-actions";
-import { ContactsSection } from "./contacts-section";
+import { CampaignSkeleton } from "./campaign-skeleton";
+import { ContactsSection } from "./contacts/contacts-section";
+import { FailuresCard } from "./failures-card";
+import { hasBegun } from "./figures";
 import { FunnelCard } from "./funnel-card";
+import { PaceCard } from "./pace/pace-card";
 import { ProgressAnnouncer } from "./progress-announcer";
 import { ProgressCard } from "./progress-card";
-
-const BACK = { to: "/campaigns", label: "Campaigns" };
+import { StandingNotice } from "./standing/standing-notice";
 
 export function CampaignPage() {
   const id = Number(useParams().campaignId);
@@ -26,23 +28,41 @@ export function CampaignPage() {
   if (query.data) return <CampaignDetails campaign={query.data} />;
   return (
     <>
-      <PageHeader title="Campaign" back={BACK} />
+      <PageHeader title={t("campaign:page.title")} back={back()} />
       {query.error ? (
-        <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
+        <NotShown error={query.error} onRetry={() => void query.refetch()} />
       ) : (
-        <RowsSkeleton label="Loading the campaign" />
+        <CampaignSkeleton />
       )}
     </>
   );
 }
 
-function CampaignDetails({ campaign }: { campaign: Campaign }) {
+function back() {
+  return { to: "/campaigns", label: t("campaign:page.back") };
+}
+
+function NotShown({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  return (
+    <div className="grid justify-items-start gap-4">
+      <div className="w-full">
+        <ProblemNotice error={error} onRetry={onRetry} />
+      </div>
+      <ButtonLink to="/campaigns" variant="outline">
+        {t("campaign:page.all")}
+      </ButtonLink>
+    </div>
+  );
+}
+
+function CampaignDetails({ campaign }: { campaign: CampaignDetail }) {
   const { name, number, status } = campaign;
+  useFiguresBeside(campaign);
   return (
     <>
       <PageHeader
         title={name}
-        back={BACK}
+        back={back()}
         description={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
             <StatusBadge status={status} />
@@ -54,46 +74,18 @@ function CampaignDetails({ campaign }: { campaign: Campaign }) {
         }
         actions={<CampaignActions campaign={campaign} />}
       />
-      <div className="grid gap-5 sm:gap-6">
-        <StatusReason campaign={campaign} />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5 sm:gap-6">
+        <StandingNotice campaign={campaign} />
         <div className="grid items-stretch gap-5 sm:gap-6 lg:grid-cols-2">
           <ProgressCard campaign={campaign} />
           <FunnelCard campaign={campaign} />
         </div>
-        <BatchList batches={campaign.batches} />
+        {hasBegun(campaign) && <PaceCard campaign={campaign} />}
+        <BatchList campaign={campaign} />
+        {campaign.total_failed > 0 && <FailuresCard campaign={campaign} />}
         <ContactsSection campaign={campaign} />
       </div>
       <ProgressAnnouncer campaign={campaign} />
     </>
-  );
-}
-
-function StatusReason({
-  campaign: { status, status_reason, waiting_for, scheduled_at },
-}: {
-  campaign: Campaign;
-}) {
-  if (status === "scheduled" && scheduled_at) {
-    return (
-      <p className="flex items-center gap-3 rounded-xl bg-accent-soft px-4 py-3 font-medium text-accent-soft-foreground">
-        <Clock aria-hidden="true" className="size-[1.125rem] shrink-0" /> Starts on {formatIst(scheduled_at)}
-      </p>
-    );
-  }
-  if (waiting_for) {
-    return (
-      <p className="flex items-center gap-3 rounded-xl bg-surface-secondary px-4 py-3 text-sm">
-        <Hourglass aria-hidden="true" className="size-[1.125rem] shrink-0 text-muted" /> {waiting_for}
-      </p>
-    );
-  }
-  if (!status_reason) return null;
-  return (
-    <InlineAlert
-      tone={status === "failed" ? "danger" : "warning"}
-      title={status === "failed" ? "It did not start" : undefined}
-    >
-      {status_reason}
-    </InlineAlert>
   );
 }

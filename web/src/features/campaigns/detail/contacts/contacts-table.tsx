@@ -3,6 +3,7 @@ import { useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import type { Contact } from "@/api/models";
+import { t } from "@/shared/i18n/i18n";
 import { LoadMore } from "@/shared/ui/load-more";
 import { contactColumns, contactFeatures, WIDE_ONLY } from "./contact-columns";
 
@@ -40,7 +41,7 @@ export function ContactsTable({ contacts, query }: ContactsTableProps) {
     <div
       ref={area}
       role="region"
-      aria-label="Contact table"
+      aria-label={t("campaign:contacts.table")}
       tabIndex={0}
       className="max-h-[36rem] overflow-auto border-t"
     >
@@ -68,7 +69,7 @@ export function ContactsTable({ contacts, query }: ContactsTableProps) {
               data-index={index}
               ref={virtualizer.measureElement}
               aria-rowindex={index + 1}
-              className="align-top"
+              className="relative align-top hover:bg-surface-secondary/60"
             >
               {rows[index]?.getAllCells().map((cell) => (
                 <td

@@ -1,18 +1,23 @@
 /** Why a contact got no message: the row's fault, or Meta's answer in plain words with its code and what to do. */
 import type { Contact } from "@/api/models";
+import { t } from "@/shared/i18n/i18n";
+import { codeWords } from "../code-words";
 
 export function ContactTrouble({ contact }: { contact: Contact }) {
   const { status, invalid_reason, error_code, error_title, error_advice } = contact;
   if (status === "invalid" && invalid_reason)
     return <p className="text-sm wrap-anywhere text-muted">{invalid_reason}</p>;
-  if (status !== "failed" || (!error_title && error_code === null)) return null;
+  if (status !== "failed" || error_title === null) return null;
+  const { title, advice } = codeWords(error_code, error_title, error_advice ?? "");
   return (
     <div className="grid gap-0.5 text-sm">
       <p className="font-medium wrap-anywhere text-danger">
-        {error_title ?? "Failed"}
-        {error_code !== null && <span className="font-normal figures"> (Meta code {error_code})</span>}
+        {title}
+        {error_code !== null && (
+          <span className="font-normal figures"> {t("campaign:trouble.code", { code: error_code })}</span>
+        )}
       </p>
-      {error_advice && <p className="wrap-anywhere text-muted">{error_advice}</p>}
+      <p className="wrap-anywhere text-muted">{advice}</p>
     </div>
   );
 }

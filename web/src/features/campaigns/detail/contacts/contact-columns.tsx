@@ -2,7 +2,9 @@
 import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
 import type { Contact } from "@/api/models";
 import { formatCount } from "@/shared/format/number";
-import { ContactCell, LastNewsCell, StatusCell } from "./contact-cells";
+import { t } from "@/shared/i18n/i18n";
+import { ContactBadge } from "./contact-badge";
+import { ContactCell, LastNewsCell } from "./contact-cells";
 
 /** The server filters and pages; the table only lays out rows. */
 export const contactFeatures = tableFeatures({});
@@ -15,27 +17,27 @@ export const WIDE_ONLY = new Set(["row", "template", "moment"]);
 export const contactColumns = column.columns([
   column.display({
     id: "row",
-    header: "Row",
+    header: () => t("campaign:contact.column.row"),
     cell: ({ row }) => <span className="text-muted">{formatCount(row.original.row_number)}</span>,
   }),
   column.display({
     id: "contact",
-    header: "Contact",
+    header: () => t("campaign:contact.column.contact"),
     cell: ({ row }) => <ContactCell contact={row.original} />,
   }),
   column.display({
     id: "template",
-    header: "Template",
+    header: () => t("campaign:contact.column.template"),
     cell: ({ row }) => <span className="block truncate text-muted">{row.original.template_name}</span>,
   }),
   column.display({
     id: "moment",
-    header: "Last news",
+    header: () => t("campaign:contact.column.moment"),
     cell: ({ row }) => <LastNewsCell contact={row.original} />,
   }),
   column.display({
     id: "status",
-    header: "Status",
-    cell: ({ row }) => <StatusCell contact={row.original} />,
+    header: () => t("campaign:contact.column.status"),
+    cell: ({ row }) => <ContactBadge status={row.original.status} />,
   }),
 ]);
