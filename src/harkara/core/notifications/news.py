@@ -207,6 +207,14 @@ class RepliesFailing(News):
     provider_words: str | None
 
 
+class MailNotSent(News):
+    """A mail to reset the password did not leave; `reason` is the code of the problem (kit/mail.py)."""
+
+    type = "mail_not_sent"
+    reason: str
+    detail: str
+
+
 KINDS: tuple[type[News], ...] = (
     CampaignCompleted,
     CampaignStopped,
@@ -229,4 +237,5 @@ KINDS: tuple[type[News], ...] = (
     AccountWarning,
     AccountTold,
     RepliesFailing,
+    MailNotSent,
 )

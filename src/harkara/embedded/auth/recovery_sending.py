@@ -65,9 +65,10 @@ class RecoverySending:
         async with self.database.transaction() as session:
             await self.jobs.defer(
                 session,
-                "notifications:tell",
-                type="mail_not_sent",
+                "notifications:mail_not_sent",
+                reason=error.code,
                 title=error.title,
                 message=f"A mail to reset the password did not leave. {error.detail} {error.mend or ''}".strip(),
+                detail=error.detail,
                 fact=f"mail_not_sent:{error.code}:{self.clock.now().astimezone(IST).date()}",
             )

@@ -3,6 +3,7 @@ import {
   BadgeAlert,
   Bell,
   BotOff,
+  MailX,
   Building2,
   CircleCheck,
   CirclePause,
@@ -49,6 +50,7 @@ const LOOKS: Partial<Record<string, Look>> = {
   account_warning: { icon: Building2, className: WARNING },
   account_restored: { icon: Building2, className: GOOD },
   replies_failing: { icon: BotOff, className: BAD },
+  mail_not_sent: { icon: MailX, className: BAD },
 };
 
 export function lookOf({ type }: Pick<NotificationItem, "type">): Look {

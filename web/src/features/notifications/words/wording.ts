@@ -7,6 +7,7 @@ import { accountWords } from "./account-words";
 import { CAMPAIGN_WORDS } from "./campaign-words";
 import needed from "./facts.json";
 import type { Wording, Words } from "./facts";
+import { mailNotSent } from "./mail-words";
 import { NUMBER_WORDS } from "./number-words";
 import { repliesFailing } from "./reply-words";
 import { TEMPLATE_WORDS } from "./template-words";
@@ -33,4 +34,5 @@ const WORDS: Record<Kind, Wording> = {
   account_warning: accountWords,
   account_news: accountWords,
   replies_failing: repliesFailing,
+  mail_not_sent: mailNotSent,
 };
