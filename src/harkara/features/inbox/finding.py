@@ -29,7 +29,7 @@ class Effort:
     looks: Sequence[int] = (1_000, 8_000)
     """Conversations to look through, each with its customer (2 µs), before the index is asked."""
     few: int = 1_500
-    """Customers whose conversations are all fetched and sorted (17 µs a customer who has nine)."""
+    """Customers whose conversations are all fetched and sorted (4 to 17 µs a customer who has nine)."""
     among: int = 20_000
     """Conversations to look through for more customers than that (0.2 to 1 µs, their ids are in a hash table)."""
 
