@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 import { compression } from "vite-plugin-compression2";
 import { defineConfig } from "vitest/config";
+import { firstLoadBudget } from "./first-load-budget";
 
 /** The API process a development server passes calls on to; `harkara run --dev` listens here. */
 const API = process.env.HARKARA_API ?? "http://127.0.0.1:8080";
@@ -22,8 +23,13 @@ export default defineConfig({
     react(),
     tailwindcss(),
     withoutReactAriaWords,
+    firstLoadBudget(),
     // Written beside the files once; whoever serves them (our API process, Nginx) has nothing to compute.
-    compression({ algorithms: ["gzip", "brotliCompress"], include: /assets\/.*\.(js|css)$/, threshold: 1_000 }),
+    compression({
+      algorithms: ["gzip", "brotliCompress"],
+      include: /assets\/.*\.(js|css)$/,
+      threshold: 1_000,
+    }),
   ],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   server: {
@@ -50,10 +56,6 @@ export default defineConfig({
             {
               name: "react",
               test: /node_modules[\\/](react|react-dom|scheduler|react-router|@tanstack[\\/](query-core|react-query))[\\/]/,
-            },
-            {
-              name: "ui",
-              test: /node_modules[\\/](@heroui|react-aria|react-aria-components|react-stately|@react-|@internationalized|tailwind-)/,
             },
           ],
         },

@@ -1,15 +1,6 @@
 /** What went wrong in a call to the API, in the words a person is shown (RFC 9457 problem JSON). */
-import * as z from "zod";
 import { t } from "@/shared/i18n/i18n";
 import { inReadersWords } from "@/shared/i18n/server-words";
-
-const problemBody = z.object({
-  title: z.string(),
-  detail: z.string().nullish(),
-  code: z.string().nullish(),
-  mend: z.string().nullish(),
-  errors: z.array(z.object({ field: z.string().nullish(), message: z.string() })).nullish(),
-});
 
 interface ProblemFields {
   /** HTTP status; 0 when no answer came. */
@@ -50,19 +41,30 @@ export class ApiProblem extends Error implements ProblemFields {
   }
 }
 
+/** What problem JSON holds, as far as it can be trusted. Read by hand: a schema library would be a tenth of the first load. */
+type Body = Partial<Record<"title" | "detail" | "code" | "mend" | "errors", unknown>>;
+
 /** The problem in an error answer; answers that are not problem JSON (a proxy's page) become a plain one. */
 export function problemFromBody(status: number, body: unknown): ApiProblem {
-  const parsed = problemBody.safeParse(body);
-  if (!parsed.success) return unexpectedAnswer(status);
-  const { title, detail, code, mend, errors } = parsed.data;
+  const { title, detail, code, mend, errors }: Body = typeof body === "object" && body !== null ? body : {};
+  if (typeof title !== "string") return unexpectedAnswer(status);
   return new ApiProblem({
     status,
-    code: code ?? "unknown",
+    code: textOf(code) ?? "unknown",
     title,
-    detail: detail ?? null,
-    mend: mend ?? null,
-    fieldErrors: (errors ?? []).map(({ field, message }) => ({ field: field ?? "", message })),
+    detail: textOf(detail),
+    mend: textOf(mend),
+    fieldErrors: Array.isArray(errors) ? errors.flatMap(fieldError) : [],
   });
+}
+
+function fieldError(error: { field?: unknown; message?: unknown } | null): ProblemFields["fieldErrors"] {
+  const message = textOf(error?.message);
+  return message === null ? [] : [{ field: textOf(error?.field) ?? "", message }];
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
 }
 
 export function noAnswer(): ApiProblem {

@@ -1,5 +1,5 @@
 /** The whole dashboard: providers around the routes. */
-import { I18nProvider, ToastProvider } from "@heroui/react";
+import { I18nProvider } from "@heroui/react";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { useState, type ComponentProps } from "react";
 import { RouterProvider } from "react-router/dom";
@@ -7,6 +7,7 @@ import { SessionProvider } from "@/features/session/session-provider";
 import { createQueryClient } from "@/shared/api/query-client";
 import { useLanguage } from "@/shared/i18n/i18n";
 import { CrashBoundary } from "./crash-boundary";
+import { Toasts } from "./toasts";
 
 type AppProps = Pick<ComponentProps<typeof RouterProvider>, "router">;
 
@@ -20,7 +21,7 @@ export function App({ router }: AppProps) {
           <SessionProvider>
             <RouterProvider key={language} router={router} />
           </SessionProvider>
-          <ToastProvider placement="bottom end" />
+          <Toasts />
         </QueryClientProvider>
       </I18nProvider>
     </CrashBoundary>

@@ -1,6 +1,6 @@
 /** Says that the dashboard failed, without losing the reader: nothing on the server is affected by it. */
-import { Button } from "@heroui/react";
 import { t } from "@/shared/i18n/i18n";
+import { PlainButton } from "@/shared/ui/plain-button";
 
 export function CrashNotice({ error }: { error: unknown }) {
   return (
@@ -10,7 +10,7 @@ export function CrashNotice({ error }: { error: unknown }) {
       <code className="rounded-lg bg-surface-secondary px-3 py-2 text-sm wrap-anywhere">
         {error instanceof Error ? error.message : String(error)}
       </code>
-      <Button onPress={() => window.location.reload()}>{t("shell:crash.reload")}</Button>
+      <PlainButton onClick={() => window.location.reload()}>{t("shell:crash.reload")}</PlainButton>
     </div>
   );
 }

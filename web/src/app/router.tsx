@@ -1,7 +1,6 @@
 /** Every address of the dashboard. Pages load when first visited. */
 import { createBrowserRouter, type RouteObject } from "react-router";
 import { RequireSignIn } from "@/features/session/require-sign-in";
-import { SignInPage } from "@/features/session/sign-in-page";
 import { SplashScreen } from "@/features/session/splash-screen";
 import { NotFoundPage } from "./not-found-page";
 import { RouteError } from "./route-error";
@@ -62,7 +61,12 @@ const pages: RouteObject[] = [
 ];
 
 export const routes: RouteObject[] = [
-  { path: "sign-in", Component: SignInPage, ErrorBoundary: RouteError },
+  {
+    path: "sign-in",
+    ErrorBoundary: RouteError,
+    HydrateFallback: PageSkeleton,
+    lazy: async () => ({ Component: (await import("@/features/session/sign-in-page")).SignInPage }),
+  },
   {
     ErrorBoundary: RouteError,
     HydrateFallback: SplashScreen,

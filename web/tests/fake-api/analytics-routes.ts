@@ -63,6 +63,10 @@ function totals(fields: Partial<Totals>): Totals {
   };
 }
 
+function byHour(sent: Record<number, number>): number[] {
+  return Array.from({ length: 24 }, (_, hour) => sent[hour] ?? 0);
+}
+
 export const analyticsRoutes: Route[] = [
   {
     method: "GET",
@@ -81,6 +85,8 @@ export const analyticsRoutes: Route[] = [
         yesterday: totals({ sent: 12_210, delivered: 11_980, read: 8_120, failed: 41, received: 1_204 }),
         last_7_days: totals({}),
         last_30_days: totals({}),
+        sent_by_hour_today: byHour({ 9: 18_200, 10: 60_010, 11: 70_000 }),
+        sent_by_hour_yesterday: byHour({ 10: 6_210, 15: 6_000 }),
         running_campaigns: 1,
         scheduled_campaigns: 1,
       }),

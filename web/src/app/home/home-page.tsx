@@ -1,12 +1,11 @@
-/** The overview: the day in figures, what runs now, what is planned, what came of the last campaigns, and how the numbers are. */
+/** The overview: the day in figures, what needs the admin, what runs, what is planned, what came of the last campaigns, the numbers. */
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
-import type { ReactNode } from "react";
-import { Link } from "react-router";
 import type { Campaign } from "@/api/models";
+import { HourChart } from "@/features/analytics/hour-chart";
+import { TodayFigures } from "@/features/analytics/today-figures";
 import { campaignsQuery } from "@/features/campaigns/api/campaigns-query";
 import { isLive } from "@/features/campaigns/campaign-status";
-import { TodayFigures } from "@/features/analytics/today-figures";
 import { CampaignList } from "@/features/campaigns/list/campaign-list";
 import { FirstCampaign } from "@/features/campaigns/list/first-campaign";
 import { LiveCampaignCard } from "@/features/campaigns/live-campaign-card";
@@ -15,6 +14,9 @@ import { ButtonLink } from "@/shared/ui/button-link";
 import { PageHeader } from "@/shared/ui/page-header";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
 import { RowsSkeleton } from "@/shared/ui/rows-skeleton";
+import { HomeSection } from "./home-section";
+import { MoreLink } from "./more-link";
+import { NeedsMe } from "./needs-me";
 import { NumberHealth } from "./number-health";
 
 const RECENT = 5;
@@ -32,72 +34,62 @@ export function HomePage() {
           </ButtonLink>
         }
       />
-      <TodayFigures />
       <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-8">
+          <TodayFigures />
+          {campaigns && <Running campaigns={campaigns.filter(isLive)} />}
+          <NeedsMe isNew={campaigns?.length === 0} />
           {query.isPending && <RowsSkeleton label={t("home:loading")} />}
           {query.error && !campaigns && (
             <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
           )}
           {campaigns?.length === 0 && <FirstCampaign />}
-          {campaigns && campaigns.length > 0 && <Campaigns campaigns={campaigns} />}
+          {campaigns && <Planned campaigns={campaigns} />}
         </div>
-        <NumberHealth />
+        <div className="grid gap-8 sm:grid-cols-2 xl:grid-cols-1">
+          <HourChart />
+          <NumberHealth />
+        </div>
       </div>
     </>
   );
 }
 
-function Campaigns({ campaigns }: { campaigns: Campaign[] }) {
-  const live = campaigns.filter(isLive);
-  const planned = campaigns.filter(({ status }) => status === "scheduled");
+function Running({ campaigns }: { campaigns: Campaign[] }) {
+  if (campaigns.length === 0) return null;
+  return (
+    <HomeSection title={t("home:running.title")}>
+      <ul className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        {campaigns.map((campaign) => (
+          <LiveCampaignCard key={campaign.id} campaign={campaign} />
+        ))}
+      </ul>
+    </HomeSection>
+  );
+}
+
+function Planned({ campaigns }: { campaigns: Campaign[] }) {
+  const planned = campaigns
+    .filter(({ status }) => status === "scheduled")
+    .sort((a, b) => (a.scheduled_at ?? "").localeCompare(b.scheduled_at ?? ""));
   const past = campaigns
     .filter((campaign) => !isLive(campaign) && campaign.status !== "scheduled")
     .slice(0, RECENT);
   return (
     <>
-      {live.length > 0 && (
-        <Section title={t("home:running.title")}>
-          <ul className="grid grid-cols-[minmax(0,1fr)] gap-4">
-            {live.map((campaign) => (
-              <LiveCampaignCard key={campaign.id} campaign={campaign} />
-            ))}
-          </ul>
-        </Section>
-      )}
       {planned.length > 0 && (
-        <Section title={t("home:next.title")}>
+        <HomeSection title={t("home:next.title")}>
           <CampaignList campaigns={planned} />
-        </Section>
+        </HomeSection>
       )}
       {past.length > 0 && (
-        <Section title={t("home:latest.title")} more={<AllCampaigns />}>
+        <HomeSection
+          title={t("home:latest.title")}
+          more={<MoreLink to="/campaigns">{t("home:latest.all")}</MoreLink>}
+        >
           <CampaignList campaigns={past} />
-        </Section>
+        </HomeSection>
       )}
     </>
-  );
-}
-
-function Section({ title, more, children }: { title: string; more?: ReactNode; children: ReactNode }) {
-  return (
-    <section>
-      <div className="mb-3 flex items-center justify-between gap-4">
-        <h2 className="text-[1.0625rem] font-semibold">{title}</h2>
-        {more}
-      </div>
-      {children}
-    </section>
-  );
-}
-
-function AllCampaigns() {
-  return (
-    <Link
-      to="/campaigns"
-      className="inline-flex min-h-11 items-center rounded px-1 text-sm font-semibold text-accent hover:underline sm:min-h-8"
-    >
-      {t("home:latest.all")}
-    </Link>
   );
 }

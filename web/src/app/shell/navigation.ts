@@ -14,18 +14,21 @@ interface Destination {
   to: string;
   label: () => string;
   icon: LucideIcon;
+  /** Leads here after G. */
+  key: string;
 }
 
 export const destinations: Destination[] = [
-  { to: "/", label: () => t("shell:nav.home"), icon: House },
-  { to: "/campaigns", label: () => t("shell:nav.campaigns"), icon: Send },
-  { to: "/inbox", label: () => t("shell:nav.inbox"), icon: MessagesSquare },
-  { to: "/templates", label: () => t("shell:nav.templates"), icon: LayoutTemplate },
-  { to: "/numbers", label: () => t("shell:nav.numbers"), icon: Smartphone },
+  { to: "/", label: () => t("shell:nav.home"), icon: House, key: "h" },
+  { to: "/campaigns", label: () => t("shell:nav.campaigns"), icon: Send, key: "c" },
+  { to: "/inbox", label: () => t("shell:nav.inbox"), icon: MessagesSquare, key: "i" },
+  { to: "/templates", label: () => t("shell:nav.templates"), icon: LayoutTemplate, key: "t" },
+  { to: "/numbers", label: () => t("shell:nav.numbers"), icon: Smartphone, key: "n" },
 ];
 
 export const settings: Destination = {
   to: "/settings",
   label: () => t("shell:nav.settings"),
   icon: Settings,
+  key: "s",
 };

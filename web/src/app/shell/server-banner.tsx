@@ -4,15 +4,17 @@ import { CloudOff } from "lucide-react";
 import { useEffect } from "react";
 import { api } from "@/api/client";
 import { useServerReachable } from "@/api/reachability";
+import { useOnline } from "@/shared/hooks/use-online";
 import { t } from "@/shared/i18n/i18n";
 
 const ASK_AGAIN_MS = 4_000;
 
 export function ServerBanner() {
   const reachable = useServerReachable();
+  const online = useOnline();
   const queryClient = useQueryClient();
   useEffect(() => {
-    if (reachable) return;
+    if (reachable || !online) return;
     const ask = () => {
       api.GET("/api/session").then(
         () => void queryClient.invalidateQueries(),
@@ -21,14 +23,14 @@ export function ServerBanner() {
     };
     const timer = setInterval(ask, ASK_AGAIN_MS);
     return () => clearInterval(timer);
-  }, [reachable, queryClient]);
+  }, [reachable, online, queryClient]);
 
   return (
     <div role="status">
-      {!reachable && (
+      {!(reachable && online) && (
         <p className="flex items-center justify-center gap-2.5 bg-warning px-4 py-2.5 text-sm font-medium text-warning-foreground">
           <CloudOff aria-hidden="true" className="size-4 shrink-0" />
-          {t("shell:offline.server")}
+          {online ? t("shell:offline.server") : t("shell:offline.browser")}
         </p>
       )}
     </div>

@@ -8,6 +8,7 @@ import { AccountMenu } from "./account-menu";
 import { LiveIndicator } from "./live-indicator";
 import { destinations, settings } from "./navigation";
 import { SandboxBadge } from "./sandbox-badge";
+import { SearchButton } from "./search-button";
 
 export function SideNav() {
   const { info } = useSession();
@@ -19,6 +20,7 @@ export function SideNav() {
           <span className="text-lg font-semibold tracking-tight">Harkara</span>
           {info.sandbox && <SandboxBadge />}
         </div>
+        <SearchButton look="row" />
         <nav aria-label={t("shell:nav.label")} className="flex-1">
           <ul className="grid gap-1">
             {[...destinations, settings].map(({ to, label, icon: Icon }) => (

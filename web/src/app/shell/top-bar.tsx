@@ -6,6 +6,7 @@ import { Logo } from "@/shared/ui/logo";
 import { AccountMenu } from "./account-menu";
 import { LiveIndicator } from "./live-indicator";
 import { SandboxBadge } from "./sandbox-badge";
+import { SearchButton } from "./search-button";
 
 export function TopBar() {
   const { info } = useSession();
@@ -21,6 +22,7 @@ export function TopBar() {
       {info.sandbox && <SandboxBadge />}
       <div className="ml-auto flex items-center gap-2">
         <LiveIndicator look="icon" />
+        <SearchButton look="icon" />
         <Bell look="icon" />
         <AccountMenu look="icon" />
       </div>

@@ -26,9 +26,13 @@ function setPreference(next: ThemePreference) {
   for (const listener of listeners) listener();
 }
 
+/** What is shown now, whoever decided it. */
+export function isDark(): boolean {
+  return preference === "dark" || (preference === "system" && systemDark.matches);
+}
+
 function apply() {
-  const dark = preference === "dark" || (preference === "system" && systemDark.matches);
-  document.documentElement.dataset.theme = dark ? "dark" : "light";
+  document.documentElement.dataset.theme = isDark() ? "dark" : "light";
 }
 
 function readPreference(): ThemePreference {

@@ -1,10 +1,10 @@
 /** What all numbers did today, beside yesterday. */
-import { Skeleton } from "@heroui/react";
 import { useQuery } from "@tanstack/react-query";
 import type { Totals } from "@/api/models";
 import { formatCount } from "@/shared/format/number";
 import { t } from "@/shared/i18n/i18n";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
+import { Placeholder } from "@/shared/ui/placeholder";
 import { summaryQuery } from "./api/summary-query";
 
 const FIGURES = ["sent", "delivered", "read", "failed", "received"] as const;
@@ -12,7 +12,7 @@ const FIGURES = ["sent", "delivered", "read", "failed", "received"] as const;
 export function TodayFigures() {
   const query = useQuery(summaryQuery);
   return (
-    <section aria-labelledby="today" className="mb-8 grid gap-4 panel p-5 sm:p-6">
+    <section aria-labelledby="today" className="grid gap-4 panel p-5 sm:p-6">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <h2 id="today" className="text-[1.0625rem] font-semibold">
           {t("home:today.title")}{" "}
@@ -20,7 +20,7 @@ export function TodayFigures() {
         </h2>
         <p className="text-xs text-muted">{t("home:today.late")}</p>
       </div>
-      {query.isPending && <Skeleton className="h-14 rounded-xl" />}
+      {query.isPending && <Placeholder className="h-14 rounded-xl" />}
       {query.error && !query.data && (
         <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
       )}

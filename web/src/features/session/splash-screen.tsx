@@ -1,7 +1,7 @@
 /** The first moment of the page: the mark alone, or why the server cannot be reached. */
-import { Button } from "@heroui/react";
 import { t } from "@/shared/i18n/i18n";
 import { Logo } from "@/shared/ui/logo";
+import { PlainButton } from "@/shared/ui/plain-button";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
 
 interface SplashScreenProps {
@@ -17,7 +17,7 @@ export function SplashScreen({ error, onRetry }: SplashScreenProps) {
         <div className="grid max-w-md rise gap-5">
           <Logo className="size-12" />
           <ProblemNotice error={error} />
-          <Button onPress={onRetry}>{t("session:splash.again")}</Button>
+          <PlainButton onClick={onRetry}>{t("session:splash.again")}</PlainButton>
         </div>
       ) : (
         <div role="status" aria-label={t("session:splash.loading")}>

@@ -1,0 +1,102 @@
+/** What waits for the admin's hand, most urgent first. What runs by itself is not here. */
+import type { Campaign, Template, WhatsAppNumber } from "@/api/models";
+import { formatCount } from "@/shared/format/number";
+import { formatIst } from "@/shared/format/time";
+import { t } from "@/shared/i18n/i18n";
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+/** The bell warns as long ahead. */
+const TOKEN_SOON_MS = 7 * DAY_MS;
+/** News that nobody looked at for so long is no longer pressing. */
+const RECENT_MS = 3 * DAY_MS;
+
+export interface Need {
+  id: string;
+  tone: "danger" | "warning";
+  what: string;
+  /** Why, in the server's words. */
+  why: string | null;
+  action: { label: string; to: string };
+}
+
+interface Facts {
+  numbers: WhatsAppNumber[];
+  failed: Campaign[];
+  quarantined: Template[];
+}
+
+export function needsOf({ numbers, failed, quarantined }: Facts, now: Date): Need[] {
+  return [
+    ...numbers.filter(({ is_active }) => !is_active).map(inactive),
+    ...numbers
+      .filter((number) => number.is_active && endsSoon(number, now))
+      .map((number) => token(number, now)),
+    ...failed.filter(({ finished_at }) => isRecent(finished_at, now)).map(failure),
+    ...templates(quarantined, now),
+  ];
+}
+
+function inactive({ id, display_name, inactive_reason }: WhatsAppNumber): Need {
+  return {
+    id: `inactive-${id}`,
+    tone: "danger",
+    what: t("home:needs.inactive", { name: display_name }),
+    why: inactive_reason,
+    action: { label: t("home:needs.newToken"), to: "/numbers" },
+  };
+}
+
+function token({ id, display_name: name, token_expires_at }: WhatsAppNumber, now: Date): Need {
+  const end = token_expires_at ?? "";
+  const over = new Date(end) <= now;
+  return {
+    id: `token-${id}`,
+    tone: over ? "danger" : "warning",
+    what: over
+      ? t("home:needs.tokenOver", { name, time: formatIst(end) })
+      : t("home:needs.tokenSoon", { name, time: formatIst(end) }),
+    why: null,
+    action: { label: t("home:needs.newToken"), to: "/numbers" },
+  };
+}
+
+function failure({ id, name, status_reason }: Campaign): Need {
+  return {
+    id: `failed-${id}`,
+    tone: "danger",
+    what: t("home:needs.failed", { name }),
+    why: status_reason,
+    action: { label: t("home:needs.seeWhy"), to: `/campaigns/${id}` },
+  };
+}
+
+/** Those that Meta counts as utility again wait for a person; those that went in lately are news. The rest stays where it is. */
+function templates(quarantined: Template[], now: Date): Need[] {
+  const inUse = quarantined.filter(({ is_active }) => is_active);
+  const free = inUse.filter(({ category }) => category === "UTILITY");
+  const fresh = inUse.filter(
+    ({ category, updated_at }) => category !== "UTILITY" && isRecent(updated_at, now),
+  );
+  return [
+    ...(fresh.length > 0 ? [group("quarantined", fresh, "/templates?quarantined=true")] : []),
+    ...(free.length > 0 ? [group("releasable", free, "/templates?quarantined=true&category=UTILITY")] : []),
+  ];
+}
+
+function group(kind: "quarantined" | "releasable", found: Template[], to: string): Need {
+  return {
+    id: kind,
+    tone: "warning",
+    what: t(`home:needs.${kind}`, { count: found.length, n: formatCount(found.length) }),
+    why: [...new Set(found.map(({ name }) => name))].slice(0, 3).join(", "),
+    action: { label: t("home:needs.review"), to },
+  };
+}
+
+function endsSoon({ token_expires_at }: WhatsAppNumber, now: Date): boolean {
+  return token_expires_at !== null && new Date(token_expires_at).getTime() - now.getTime() < TOKEN_SOON_MS;
+}
+
+function isRecent(at: string | null, now: Date): boolean {
+  return at !== null && now.getTime() - new Date(at).getTime() < RECENT_MS;
+}

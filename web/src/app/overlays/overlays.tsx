@@ -1,0 +1,28 @@
+/** The command palette, the sheet of shortcuts and the change of the password over every page, each fetched when first wanted. */
+import { lazy, Suspense, useState, type ReactNode } from "react";
+import { OverlayContext, type Overlay } from "./overlay-context";
+import { useShortcuts } from "./use-shortcuts";
+
+const CommandPalette = lazy(async () => ({
+  default: (await import("../palette/command-palette")).CommandPalette,
+}));
+const ShortcutSheet = lazy(async () => ({ default: (await import("./shortcut-sheet")).ShortcutSheet }));
+const ChangePasswordDialog = lazy(async () => ({
+  default: (await import("@/features/session/change-password-dialog")).ChangePasswordDialog,
+}));
+
+export function Overlays({ children }: { children: ReactNode }) {
+  const [overlay, setOverlay] = useState<Overlay | null>(null);
+  useShortcuts(setOverlay);
+  const close = () => setOverlay(null);
+  return (
+    <OverlayContext value={setOverlay}>
+      {children}
+      <Suspense fallback={null}>
+        {overlay === "palette" && <CommandPalette onClose={close} />}
+        {overlay === "shortcuts" && <ShortcutSheet onClose={close} />}
+        {overlay === "password" && <ChangePasswordDialog isOpen onClose={close} />}
+      </Suspense>
+    </OverlayContext>
+  );
+}

@@ -1,0 +1,23 @@
+/** The notices in the corner. They follow a person's act, so their code is fetched with the first touch of the page. */
+import { lazy, Suspense, useEffect, useState } from "react";
+
+const ToastRegion = lazy(async () => ({ default: (await import("./toast-region")).ToastRegion }));
+const TOUCHES = ["pointerdown", "keydown"] as const;
+
+export function Toasts() {
+  const [touched, setTouched] = useState(false);
+  useEffect(() => {
+    if (touched) return;
+    const onTouch = () => setTouched(true);
+    for (const touch of TOUCHES) window.addEventListener(touch, onTouch, { once: true, capture: true });
+    return () => {
+      for (const touch of TOUCHES) window.removeEventListener(touch, onTouch, { capture: true });
+    };
+  }, [touched]);
+  if (!touched) return null;
+  return (
+    <Suspense fallback={null}>
+      <ToastRegion />
+    </Suspense>
+  );
+}
