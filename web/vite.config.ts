@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 import { compression } from "vite-plugin-compression2";
 import { defineConfig } from "vitest/config";
-import { firstLoadBudget } from "./first-load-budget";
+import { firstLoadBudget } from "./first-load-budget.ts";
 
 /** The API process a development server passes calls on to; `harkara run --dev` listens here. */
 const API = process.env.HARKARA_API ?? "http://127.0.0.1:8080";
