@@ -183,7 +183,7 @@ async def test_a_scheduled_one_counts_down_and_is_deleted_with_its_contacts(page
     )
     await page.goto(f"/campaigns/{campaign_id}")
     await expect(page.get_by_text("Starts on 5 Jan 2099, 10:00 am IST")).to_be_visible()
-    await expect(page.get_by_text(re.compile(r"^In [\d,]+ d"))).to_be_visible()
+    await expect(page.get_by_text(re.compile(r"^In\s[\d,]+\sd"))).to_be_visible()
     await page.get_by_role("button", name="Delete").click()
     dialog = page.get_by_role("alertdialog")
     await expect(dialog).to_contain_text(re.compile(r"Contacts who get no message\s*40"))

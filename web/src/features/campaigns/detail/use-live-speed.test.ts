@@ -8,7 +8,13 @@ test("the speed is that of the last half minute", () => {
   expect(speedOf(points)).toBe(100);
 });
 
-test("one moment is no speed", () => {
+test("one moment is no speed, nor is a burst", () => {
+  expect(
+    speedOf([
+      { at: 0, count: 0 },
+      { at: 2_000, count: 400 },
+    ]),
+  ).toBeNull();
   expect(speedOf([])).toBeNull();
   expect(speedOf([{ at: 5, count: 10 }])).toBeNull();
 });

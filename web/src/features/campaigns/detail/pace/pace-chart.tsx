@@ -58,22 +58,26 @@ function Picture({ chart: { bars, rates, pauses, lines } }: { chart: Geometry })
         </rect>
       ))}
       {bars.map(({ at, x, width, speed, sent, refused }) => (
-        <g key={at}>
+        <g key={at} className="stroke-surface" strokeWidth={2}>
           <title>{`${formatIstClock(at)}: ${formatSpeed(speed)}`}</title>
           <rect
             x={x}
-            width={width * 0.86}
+            width={width}
             y={1 - sent / top}
             height={sent / top}
+            vectorEffect="non-scaling-stroke"
             className="fill-accent/70"
           />
-          <rect
-            x={x}
-            width={width * 0.86}
-            y={1 - (sent + refused) / top}
-            height={refused / top}
-            className="fill-danger"
-          />
+          {refused > 0 && (
+            <rect
+              x={x}
+              width={width}
+              y={1 - (sent + refused) / top}
+              height={refused / top}
+              vectorEffect="non-scaling-stroke"
+              className="fill-danger"
+            />
+          )}
         </g>
       ))}
       {rates.map((corners) => (

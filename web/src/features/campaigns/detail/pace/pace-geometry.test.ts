@@ -14,8 +14,8 @@ test("both stretches fill the width, with a narrow gap for the pause", () => {
 
 test("the line of the allowed rate steps where the rate changed, and nothing passes the top", () => {
   const { rates, marks, lines, bars } = paceChart(stretches);
-  expect(lines).toEqual([60, 30, 0]);
-  expect(rates[0]?.map(([, y]) => y)).toEqual([0, 0, expect.closeTo(0.2), expect.closeTo(0.2)]);
+  expect(lines).toEqual([80, 40, 0]);
+  expect(rates[0]?.map(([, y]) => y)).toEqual([0.25, 0.25, 0.4, 0.4].map((y) => expect.closeTo(y) as number));
   expect(marks.map(({ x, step }) => [x, step.reason])).toEqual([[expect.closeTo(0.2425), "lowered"]]);
   expect(Math.max(...bars.map(({ sent, refused }) => sent + refused))).toBeLessThanOrEqual(60);
 });

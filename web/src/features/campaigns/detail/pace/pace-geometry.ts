@@ -37,7 +37,8 @@ export interface PaceChart {
 }
 
 export function paceChart(stretches: PaceStretch[]): PaceChart {
-  const top = niceTop(Math.max(...stretches.flatMap(heights), 1));
+  // A little room, so that the line of the rate does not run along the edge.
+  const top = niceTop(Math.max(...stretches.flatMap(heights), 1) * 1.05);
   const gap = Math.min(GAP, 0.33 / Math.max(1, stretches.length - 1));
   const lengths = stretches.map(({ began_at, ended_at }) => Math.max(1, secondsBetween(began_at, ended_at)));
   const scale = (1 - gap * (stretches.length - 1)) / lengths.reduce((sum, length) => sum + length, 0);

@@ -75,22 +75,16 @@ function FailedNotice({ campaign: { status_reason, obstacles } }: { campaign: Ca
 
 function CompletedNotice({ campaign: { total_failed: count, total_sent } }: { campaign: CampaignDetail }) {
   if (count === 0) return null;
+  const title = t("campaign:standing.completedWithFailures", {
+    count,
+    n: formatCount(count),
+    sent: formatCount(total_sent),
+  });
   return (
-    <InlineAlert
-      tone="info"
-      title={t("campaign:standing.completedWithFailures", {
-        count,
-        n: formatCount(count),
-        sent: formatCount(total_sent),
-      })}
-      action={
-        <a
-          href="#failures"
-          className="inline-flex min-h-11 items-center font-semibold underline underline-offset-4"
-        >
-          {t("campaign:standing.why")}
-        </a>
-      }
-    />
+    <InlineAlert tone="info" title={title}>
+      <a href="#failures" className="inline-block py-1 font-medium underline underline-offset-4">
+        {t("campaign:standing.why")}
+      </a>
+    </InlineAlert>
   );
 }
