@@ -25,7 +25,7 @@ export function ChangePasswordDialog({ isOpen, onClose }: ChangePasswordDialogPr
             <Modal.Heading className="text-lg font-semibold">{t("session:password.title")}</Modal.Heading>
             <p className="text-sm text-muted">{t("session:password.lead")}</p>
           </Modal.Header>
-          <Modal.Body>
+          <Modal.Body className="mt-3">
             <NewPasswordForm
               email={email ?? ""}
               asksForCurrent

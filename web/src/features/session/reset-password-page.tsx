@@ -72,7 +72,7 @@ function ChooseNew({ email }: { email: string }) {
 function LinkOver() {
   return (
     <AuthPage title={t("session:reset.overTitle")} lead={t("session:reset.overLead")}>
-      <ButtonLink to={FORGOT_PATH} size="lg">
+      <ButtonLink to={FORGOT_PATH} size="lg" className="w-full">
         {t("session:reset.another")}
       </ButtonLink>
     </AuthPage>
@@ -83,7 +83,7 @@ function LinkMissing() {
   const { email } = useSession();
   return (
     <AuthPage title={t("session:reset.title")} lead={t("session:reset.missingLead")}>
-      <ButtonLink to={email === null ? FORGOT_PATH : "/"} size="lg">
+      <ButtonLink to={email === null ? FORGOT_PATH : "/"} size="lg" className="w-full">
         {email === null ? t("session:reset.another") : t("session:reset.home")}
       </ButtonLink>
     </AuthPage>
