@@ -27,6 +27,7 @@ from harkara.entrypoints.wiring import close_clients, common_parts
 from harkara.features.analytics import endpoints as analytics
 from harkara.features.campaigns import endpoints as campaigns
 from harkara.features.inbox import endpoints as inbox
+from harkara.features.privacy import endpoints as privacy
 from harkara.features.replies import endpoints as replies
 from harkara.features.webhooks import endpoints as webhooks
 from harkara.features.webhooks.intake import Intake
@@ -40,6 +41,7 @@ ADMIN_ONLY: tuple[APIRouter, ...] = (
     templates.router,
     replies.router,
     inbox.router,
+    privacy.router,
     notifications.router,
     analytics.router,
 )

@@ -1,6 +1,6 @@
 """Every table of the platform, imported once, so that migrations and mappings see the whole."""
 
-from harkara.core.contacts.models import Contact, FormerId
+from harkara.core.contacts.models import Contact, ErasedId, FormerId
 from harkara.core.messages.campaigns import Campaign, CampaignContact, CampaignTemplate
 from harkara.core.messages.days import NumberDay
 from harkara.core.messages.models import Conversation, Message, MessageStatusLog
@@ -10,6 +10,7 @@ from harkara.core.numbers.models import RateChange, WhatsAppNumber
 from harkara.core.sender.models import Installation, ReplyQueueItem, SenderWorker, SendQueueItem
 from harkara.core.templates.models import Template, TemplateChange, TemplateSyncRun
 from harkara.embedded.auth.models import AuthRecoveryToken, AuthSession, AuthSigningKey, AuthUser
+from harkara.features.privacy.models import Erasure
 from harkara.features.replies.models import LlmSettings, ReplyTask
 from harkara.features.webhooks.models import WebhookEvent, WebhookReject
 from harkara.kit.db import Base
@@ -27,6 +28,8 @@ __all__ = [
     "CampaignTemplate",
     "Contact",
     "Conversation",
+    "ErasedId",
+    "Erasure",
     "FormerId",
     "Installation",
     "LlmSettings",

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from procrastinate import Blueprint, JobContext
 
+from harkara.core.contacts import retention as contacts
 from harkara.core.messages import retention as messages
 from harkara.core.notifications import retention as notifications
 from harkara.core.sender.service import SenderParts
@@ -19,7 +20,7 @@ from harkara.kit.retention import delete_old
 
 log = get_logger(__name__)
 
-TABLES = (*messages.KEPT, *notifications.KEPT, *replies.KEPT, *webhooks.KEPT)
+TABLES = (*contacts.KEPT, *messages.KEPT, *notifications.KEPT, *replies.KEPT, *webhooks.KEPT)
 
 tasks = Blueprint()
 

@@ -13,6 +13,7 @@ from harkara.core.templates import tasks as templates
 from harkara.embedded.auth import tasks as auth
 from harkara.entrypoints import retention
 from harkara.features.campaigns import tasks as campaigns
+from harkara.features.privacy import tasks as privacy
 from harkara.features.replies import tasks as replies
 
 SCHEDULE = (
@@ -25,6 +26,7 @@ SCHEDULE = (
     ("7 * * * *", numbers.refresh_all, "read quality, limits and throughput of all numbers from Meta"),
     ("30 3 * * *", numbers.warn_of_expiring_tokens, "warn of access tokens that expire; 9:00 in India"),
     ("0 */3 * * *", templates.sync_all, "fetch all templates from Meta"),
+    ("*/10 * * * *", privacy.sweep_left, "finish erasures whose clean-up ended with its worker"),
     ("30 21 * * *", retention.clean_up, "delete what was kept long enough; 03:00 in India, when nobody is written to"),
     ("37 * * * *", retention.catch_up, "delete what the night had no time for, e.g. after days of standstill"),
 )
@@ -48,4 +50,5 @@ def add_jobs(app: procrastinate.App) -> None:
     app.add_tasks_from(templates.tasks, namespace="templates")
     app.add_tasks_from(campaigns.tasks, namespace="campaigns")
     app.add_tasks_from(replies.tasks, namespace="replies")
+    app.add_tasks_from(privacy.tasks, namespace="privacy")
     app.add_tasks_from(retention.tasks, namespace="retention")

@@ -97,7 +97,9 @@ async def _work(app: procrastinate.App, parts: Parts, stopping: asyncio.Event) -
     ]
     bell = Bell(parts[Database].url, NEW_EVENTS)
     are_replies_on = partial(is_configured, settings=parts[Settings], box=parts[SecretBox])
-    processor = WebhookProcessor(parts[Database], parts[Clock], parts[JobQueue], bell, appliers(are_replies_on))
+    processor = WebhookProcessor(
+        parts[Database], parts[Clock], parts[JobQueue], parts[SecretBox], bell, appliers(are_replies_on)
+    )
     ended = asyncio.Event()
     recording = asyncio.create_task(parts[SenderParts].recorder.run(ended))
     helpers = [

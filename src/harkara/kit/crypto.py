@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import hmac
 import secrets
 
 from cryptography.exceptions import InvalidTag
@@ -37,6 +38,7 @@ class SecretBox:
             raise ValueError("ENCRYPTION_KEY is empty: set it to 32 random bytes in base64")
         self._ciphers = {hashlib.sha256(key).digest()[:_KEY_ID_BYTES]: AESGCM(key) for key in materials}
         self._current = next(iter(self._ciphers))
+        self._print_keys = [hmac.digest(key, b"harkara.fingerprint", "sha256") for key in materials]
 
     def encrypt(self, secret: str, place: str) -> bytes:
         """Return `secret` sealed for `place`, e.g. `whatsapp_numbers.access_token:1055...`."""
@@ -55,6 +57,13 @@ class SecretBox:
             return cipher.decrypt(sealed[1 + _KEY_ID_BYTES : nonce_end], sealed[nonce_end:], place.encode()).decode()
         except InvalidTag:
             raise UnreadableSecretError(f"{place} was changed or belongs to another row.") from None
+
+    def fingerprints(self, text: str) -> list[bytes]:
+        """Return what is kept of a text that must not be kept itself, one for each key, the newest first.
+
+        Equal texts have equal ones. Keyed, because all phone numbers there are can be hashed in minutes.
+        """
+        return [hmac.digest(key, text.encode(), "sha256") for key in self._print_keys]
 
 
 def _key_material(text: str) -> bytes:

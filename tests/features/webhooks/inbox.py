@@ -10,8 +10,11 @@ from harkara.features.webhooks.intake import Intake
 from harkara.features.webhooks.processor import WebhookProcessor
 from harkara.features.webhooks.repository import NEW_EVENTS
 from harkara.kit.bell import Bell
+from harkara.kit.crypto import SecretBox
 from harkara.kit.db import Database
 from harkara.kit.jobs import JobQueue
+
+BOX = SecretBox("a passphrase for tests")
 
 
 async def store(database: Database, *bodies: bytes) -> None:
@@ -27,7 +30,7 @@ async def are_replies_on(_session: AsyncSession) -> bool:
 
 def processor(database: Database) -> WebhookProcessor:
     return WebhookProcessor(
-        database, ManualClock(), JobQueue(), Bell(database.url, NEW_EVENTS), appliers(are_replies_on)
+        database, ManualClock(), JobQueue(), BOX, Bell(database.url, NEW_EVENTS), appliers(are_replies_on)
     )
 
 

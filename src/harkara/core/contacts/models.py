@@ -56,3 +56,18 @@ class FormerId(Base):
     value: Mapped[str] = mapped_column(Text, primary_key=True)
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), index=True)
     retired_at: Mapped[datetime]
+
+
+class ErasedId(Base):
+    """The fingerprint of an id of an erased customer: a phone number, a BSUID, or Meta's id of one of their messages.
+
+    What Meta tells of it up to `until`, however late and however often, is thrown away unread. The id itself is nowhere.
+    """
+
+    __tablename__ = "erased_ids"
+
+    id: Mapped[int] = primary_key()
+    fingerprint: Mapped[bytes] = mapped_column(unique=True)
+    until: Mapped[datetime | None]
+    """Null for a message's id: what is told of it is always about the past."""
+    erased_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -122,3 +122,24 @@ FROM unnest(CAST(:ids AS bigint[]), CAST(:opted_out AS boolean[]), CAST(:at AS t
 WHERE c.id = w.id
   AND (c.marketing_opted_out_at IS NULL OR w.at > c.marketing_opted_out_at
        OR (w.at = c.marketing_opted_out_at AND w.opted_out))
+
+-- name: hold_events
+SELECT pg_advisory_xact_lock(hashtext('harkara.erasing'))
+
+-- name: hold_erasing
+-- Shared: batches of events do not wait for each other.
+SELECT pg_advisory_xact_lock_shared(hashtext('harkara.erasing'))
+
+-- name: has_erased
+-- A statement of its own, after the lock: it must see what the erasure that held it has written.
+SELECT EXISTS (SELECT FROM erased_ids)
+
+-- name: remember_erased
+INSERT INTO erased_ids AS e (fingerprint, until, erased_at)
+SELECT f.fingerprint, f.until, :erased_at
+FROM unnest(CAST(:fingerprints AS bytea[]), CAST(:until AS timestamptz[])) AS f (fingerprint, until)
+ORDER BY f.fingerprint
+ON CONFLICT (fingerprint) DO UPDATE SET until = greatest(e.until, excluded.until), erased_at = excluded.erased_at
+
+-- name: find_erased
+SELECT fingerprint, until FROM erased_ids WHERE fingerprint = ANY(CAST(:fingerprints AS bytea[]))

@@ -240,3 +240,10 @@ WITH old AS MATERIALIZED (
 )
 DELETE FROM conversations v USING old
 WHERE v.contact_id = old.contact_id AND v.number_id = old.number_id
+
+-- name: forget_logs
+-- Locked in key order, as everything else that takes rows of the log.
+WITH due AS (
+    SELECT id FROM message_status_logs WHERE wamid = ANY(CAST(:wamids AS text[])) ORDER BY id FOR UPDATE
+)
+DELETE FROM message_status_logs l USING due WHERE l.id = due.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -72,6 +72,12 @@ async def give_up(session: AsyncSession) -> GivenUp:
     known = [row.id for row in due if row.is_known]
     await _apply(session, known)
     return GivenUp(unknown=len(due) - len(known), applied=len(known))
+
+
+async def forget_logs(session: AsyncSession, wamids: Collection[str]) -> None:
+    """Remove what was reported of these messages; what it has moved stays moved."""
+    if wamids:
+        await session.execute(QUERIES["forget_logs"], {"wamids": list(wamids)})
 
 
 async def _apply(session: AsyncSession, log_ids: list[int]) -> None:

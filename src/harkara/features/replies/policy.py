@@ -34,6 +34,8 @@ class Skip(StrEnum):
     QUOTA = "quota"
     LOOP = "loop"
     GAVE_UP = "gave_up"
+    ERASED = "erased"
+    """The customer was erased before there was an answer."""
     LLM_TIMEOUT = "llm_timeout"
     LLM_UNREACHABLE = "llm_unreachable"
     LLM_KEY_REFUSED = "llm_key_refused"

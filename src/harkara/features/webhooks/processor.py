@@ -8,14 +8,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
+from harkara.core.contacts.erased import hold_erasing
 from harkara.core.messages.statuses import apply_parked
 from harkara.features.webhooks import repository
 from harkara.features.webhooks.appliers import Applier
+from harkara.features.webhooks.erased_customers import leave_out_erased
 from harkara.features.webhooks.isolation import Isolation
 from harkara.features.webhooks.reading import Contents, Item, read
 from harkara.features.webhooks.repository import RawEvent, Reject
 from harkara.kit.bell import Bell
 from harkara.kit.clock import Clock
+from harkara.kit.crypto import SecretBox
 from harkara.kit.database_trouble import DATABASE_TROUBLE, short
 from harkara.kit.db import Database
 from harkara.kit.jobs import JobQueue
@@ -42,11 +45,18 @@ class WebhookProcessor:
     """The loop of one worker."""
 
     def __init__(
-        self, database: Database, clock: Clock, jobs: JobQueue, bell: Bell, appliers: Sequence[Applier]
+        self,
+        database: Database,
+        clock: Clock,
+        jobs: JobQueue,
+        box: SecretBox,
+        bell: Bell,
+        appliers: Sequence[Applier],
     ) -> None:
         self._database = database
         self._isolation = Isolation(database, jobs)
         self._clock = clock
+        self._box = box
         self._bell = bell
         self._appliers = appliers
         self._floor = 0
@@ -74,6 +84,8 @@ class WebhookProcessor:
             if not events:
                 return False
             contents = await read(events, (applier.kind for applier in self._appliers))
+            if await hold_erasing(session):
+                await leave_out_erased(session, self._box, events, contents)
             rejects = await self._apply(contents)
             await repository.finish(session, events, rejects)
         return self._go_on_after(events)

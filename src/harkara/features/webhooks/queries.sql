@@ -52,3 +52,28 @@ FROM webhook_events GROUP BY day ORDER BY day DESC
 -- What was set aside, by kind and reason, the most frequent first.
 SELECT kind, reason, count(*) AS items, max(event_id) AS last_event_id, max(created_at) AS last_at
 FROM webhook_rejects GROUP BY kind, reason ORDER BY items DESC, kind, reason LIMIT 50
+
+-- name: replace_bodies
+UPDATE webhook_events e SET body = b.body
+FROM unnest(CAST(:ids AS bigint[]), CAST(:bodies AS bytea[])) AS b (id, body)
+WHERE e.id = b.id
+
+-- name: events_naming
+-- The next processed events in key order, with the bodies of those that hold one of the needles; what still waits is looked at
+-- when it is processed. The rows that are found are locked: a replay must not put one back in line meanwhile.
+WITH looked AS (
+    SELECT id, body FROM webhook_events
+    WHERE id > :after AND id <= :last AND processed_at IS NOT NULL
+    ORDER BY id LIMIT :most
+), found AS (
+    SELECT e.id, e.body FROM webhook_events e JOIN looked USING (id)
+    WHERE EXISTS (SELECT FROM unnest(CAST(:needles AS bytea[])) AS n (needle) WHERE position(n.needle IN looked.body) > 0)
+    ORDER BY e.id
+    FOR UPDATE OF e
+)
+SELECT looked.id, found.body FROM looked LEFT JOIN found USING (id) ORDER BY looked.id
+
+-- name: forget_rejects
+DELETE FROM webhook_rejects r
+WHERE EXISTS (SELECT FROM unnest(CAST(:needles AS text[])) AS n (needle)
+              WHERE strpos(r.raw, n.needle) > 0 OR strpos(r.reason, n.needle) > 0)

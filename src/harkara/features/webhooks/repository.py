@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import insert
@@ -46,3 +46,27 @@ async def finish(session: AsyncSession, events: Sequence[RawEvent], rejects: Seq
     if rejects:
         await session.execute(insert(WebhookReject), [asdict(reject) for reject in rejects])
     await session.execute(QUERIES["mark_processed"], {"ids": [event.id for event in events]})
+
+
+async def replace_bodies(session: AsyncSession, bodies: Mapping[int, bytes]) -> None:
+    """Keep other bodies of these events."""
+    if bodies:
+        await session.execute(QUERIES["replace_bodies"], {"ids": list(bodies), "bodies": list(bodies.values())})
+
+
+async def events_naming(
+    session: AsyncSession, ids: Collection[str], after: int, last: int, most: int
+) -> tuple[list[RawEvent], int | None]:
+    """Return which of the next processed events after an id (up to `last`) name one of these ids, and how far was looked."""
+    rows = await session.execute(
+        QUERIES["events_naming"],
+        {"needles": [value.encode() for value in ids], "after": after, "last": last, "most": most},
+    )
+    looked = rows.all()
+    found = [RawEvent(row.id, row.body) for row in looked if row.body is not None]
+    return found, looked[-1].id if looked else None
+
+
+async def forget_rejects(session: AsyncSession, ids: Collection[str]) -> None:
+    """Remove what was set aside that names one of these ids: a few rows, kept for a week."""
+    await session.execute(QUERIES["forget_rejects"], {"needles": list(ids)})
