@@ -34,6 +34,7 @@ async def test_totals_recipients_customers_and_days_stay_as_they_are(database: D
             "INSERT INTO reply_tasks (id, number_id, written_at, received_at) VALUES (1, 1, :then, :then)",
             "INSERT INTO webhook_rejects (event_id, kind, reason, raw, created_at) VALUES (1, 'a', 'b', 'c', :then)",
             "INSERT INTO contacts (wa_id, created_at) VALUES ('919876543210', :then)",
+            "INSERT INTO erased_ids (fingerprint, erased_at) VALUES ('a', :then)",
         ):
             await session.execute(text(insert), {"then": START})
     before = await everything(database)
@@ -41,6 +42,7 @@ async def test_totals_recipients_customers_and_days_stay_as_they_are(database: D
     deleted = await delete_old(database, ManualClock(START + timedelta(days=91)), TABLES, asyncio.Event())
 
     assert deleted == {
+        "erased_ids": 1,
         "messages": 3,
         "message_status_logs": 2,
         "notifications": 1,

@@ -29,6 +29,7 @@ async def test_an_item_shows_customer_number_and_last_message(inbox: Inbox) -> N
     assert item == {
         "id": f"{customer}-{number_id}",
         "customer": {
+            "id": customer,
             "phone": "919876543210",
             "name": "Asha",
             "username": "asha.k",
@@ -37,6 +38,7 @@ async def test_an_item_shows_customer_number_and_last_message(inbox: Inbox) -> N
         },
         "number": {"id": number_id, "display_name": "Meena Stores", "display_phone_number": "+91 98765 00001"},
         "last_message": {
+            "summary": {"kind": "words", "words": "Good morning!", "count": None, "type": None},
             "text": "Good morning!",
             "type": "text",
             "direction": "out",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from harkara.features.inbox.contents import MEDIA_NOTE
 from harkara.features.inbox.rendering import render
-from harkara.features.inbox.summaries import LENGTH, summarize
+from harkara.features.inbox.summaries import LENGTH, in_english, summarize
 from harkara_sandbox.inbound import KINDS
 
 
@@ -61,38 +61,52 @@ TABLE: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
             "contacts": [
                 {
                     "name": "Leena D'Souza",
+                    "is_named": True,
                     "phones": ["+91 99201 12233", "919920112233"],
                     "emails": ["leena@example.in"],
                     "organization": "Meena Stores",
                 },
-                {"name": "Without a name", "phones": [], "emails": [], "organization": None},
+                {"name": "Without a name", "is_named": False, "phones": [], "emails": [], "organization": None},
             ],
         },
-        "Contact: Leena D'Souza, Without a name",
+        "Contact: Leena D'Souza",
     ),
     (
         "button",
         {"button": {"payload": "HELP", "text": "I need help"}},
-        {"kind": "choice", "source": "template_button", "label": "I need help", "description": None, "answers": None},
+        {"kind": "choice", "source": "template_button", "label": "I need help", "is_labelled": True, "description": None, "answers": None},
         "I need help",
     ),
     (
         "interactive",
         {"interactive": {"type": "button_reply", "button_reply": {"id": "help", "title": "Help"}}},
-        {"kind": "choice", "source": "button", "label": "Help", "description": None, "answers": None},
+        {"kind": "choice", "source": "button", "label": "Help", "is_labelled": True, "description": None, "answers": None},
         "Help",
     ),
     (
         "interactive",
         {"interactive": {"type": "list_reply", "list_reply": {"id": "1", "title": "Express", "description": "2 days"}}},
-        {"kind": "choice", "source": "list", "label": "Express", "description": "2 days", "answers": None},
+        {"kind": "choice", "source": "list", "label": "Express", "is_labelled": True, "description": "2 days", "answers": None},
         "Express",
     ),
     (
         "interactive",
         {"interactive": {"type": "nfm_reply", "nfm_reply": {"name": "flow", "body": "Sent", "response_json": "{}"}}},
-        {"kind": "choice", "source": "flow", "label": "Sent", "description": None, "answers": "{}"},
+        {"kind": "choice", "source": "flow", "label": "Sent", "is_labelled": True, "description": None, "answers": "{}"},
         "Sent",
+    ),
+    (
+        "interactive",
+        {"interactive": {"type": "nfm_reply"}},
+        {
+            "kind": "choice",
+            "source": "flow",
+            "label": "Form sent",
+            "is_labelled": False,
+            "description": None,
+            "answers": None,
+        },
+        "Form sent",
     ),
     ("interactive", {}, {"kind": "unknown", "type": "interactive", "text": None}, "A message of the type interactive"),
     (
@@ -108,7 +122,7 @@ TABLE: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
         {
             "kind": "order",
             "text": "Please soon",
-            "items": [{"product": "SAREE-118", "quantity": 1, "price": 4299, "currency": "INR"}],
+            "items": [{"product": "SAREE-118", "is_named": True, "quantity": 1, "price": 4299, "currency": "INR"}],
         },
         "Order of 1 item: Please soon",
     ),
@@ -121,7 +135,7 @@ TABLE: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
     (
         "unsupported",
         {"errors": [{"code": 131051, "error_data": {"details": "Not supported."}}], "unsupported": {"type": "poll"}},
-        {"kind": "unsupported", "type": "poll", "reason": "Not supported."},
+        {"kind": "unsupported", "type": "poll", "reason": "Not supported.", "is_reason_metas": True},
         "A message WhatsApp does not hand on",
     ),
     ("hologram", {"hologram": {}}, {"kind": "unknown", "type": "hologram", "text": None}, "A message of the type hologram"),
@@ -129,7 +143,7 @@ TABLE: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
     (
         "interactive",
         {"interactive": {"type": "call_permission_reply", "call_permission_reply": {"response": "accept"}}},
-        {"kind": "choice", "source": "call_permission", "label": "accept", "description": None, "answers": None},
+        {"kind": "choice", "source": "call_permission", "label": "accept", "is_labelled": True, "description": None, "answers": None},
         "accept",
     ),
     ("reaction", {"reaction": {"emoji": ""}}, {"kind": "reaction", "emoji": None}, "Took a reaction back"),
@@ -149,7 +163,7 @@ def test_every_type_is_shown_as_what_it_is(
 ) -> None:
     content = render(type, payload, None)
     assert content.model_dump() == shown
-    assert summarize(content) == line
+    assert in_english(summarize(content)) == line
 
 
 def test_the_table_has_every_type_the_sandbox_sends() -> None:
@@ -170,9 +184,17 @@ def test_a_reply_of_ours_has_no_payload_of_metas() -> None:
 
 
 def test_a_long_message_is_cut_in_the_list() -> None:
-    line = summarize(render("text", {"text": {"body": "अ" * 5000}}, None))
-    assert len(line) == LENGTH
-    assert line.endswith("…")
+    words = summarize(render("text", {"text": {"body": "अ" * 5000}}, None)).words
+    assert words is not None
+    assert len(words) == LENGTH
+    assert words.endswith("…")
+
+
+def test_a_summary_is_in_parts_so_that_it_can_be_said_in_any_language() -> None:
+    photo = render("image", {"image": {"caption": "मेरी साड़ी"}}, None)
+    assert summarize(photo).model_dump() == {"kind": "image", "words": "मेरी साड़ी", "count": None, "type": None}
+    order = render("order", {"order": {"product_items": [{}, {}]}}, None)
+    assert summarize(order).model_dump() == {"kind": "order", "words": None, "count": 2, "type": None}
 
 
 JSON = st.recursive(
@@ -202,4 +224,4 @@ WORDS = [
 def test_nothing_meta_can_send_breaks_the_page(type: str, content: Any) -> None:
     shown = render(type, {"type": type, type: content}, None)
     assert shown.model_dump_json()
-    assert len(summarize(shown)) <= LENGTH
+    assert len(in_english(summarize(shown))) <= LENGTH

@@ -95,11 +95,12 @@ async def test_a_quote_has_an_excerpt_or_at_least_its_wamid(inbox: Inbox, pair: 
     await inbox.receive(*pair, "text", {"body": "And this?"}, minutes_later(2), target_wamid="wamid.gone")
 
     gone, known, first = await inbox.thread(*pair)
-    assert gone["quoted"] == {"wamid": "wamid.gone", "id": None, "direction": None, "excerpt": None}
+    assert gone["quoted"] == {"wamid": "wamid.gone", "id": None, "direction": None, "summary": None, "excerpt": None}
     assert known["quoted"] == {
         "wamid": target,
         "id": first["id"],
         "direction": "out",
+        "summary": {"kind": "words", "words": "Your order is late.", "count": None, "type": None},
         "excerpt": "Your order is late.",
     }
     assert first["quoted"] is None

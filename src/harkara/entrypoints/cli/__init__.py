@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from harkara import __version__
-from harkara.entrypoints.cli import admin, campaign, doctor, llm, numbers, processes, templates, webhooks
+from harkara.entrypoints.cli import admin, campaign, contacts, doctor, llm, numbers, processes, templates, webhooks
 from harkara.entrypoints.cli.failures import explained
 
 app = typer.Typer(
@@ -40,6 +40,7 @@ for name, group in (
     ("numbers", numbers),
     ("templates", templates),
     ("campaign", campaign),
+    ("contacts", contacts),
     ("llm", llm),
     ("webhooks", webhooks),
 ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -10,6 +11,14 @@ MEDIA_NOTE = "The file is with Meta, which keeps it for about 30 days. Open the 
 
 MediaType = Literal["image", "video", "audio", "document", "sticker"]
 ChoiceSource = Literal["template_button", "button", "list", "flow", "call_permission"]
+
+UNLABELLED: Mapping[str, str] = {
+    "button": "Button",
+    "list": "List item",
+    "flow": "Form sent",
+    "call_permission": "Answer to a call request",
+}
+"""What a choice says in English when Meta sends no label with it."""
 
 
 class TextContent(BaseModel):
@@ -46,6 +55,8 @@ class SharedContact(BaseModel):
     """One card of an address book."""
 
     name: str
+    is_named: bool = True
+    """False: the card has no name, and `name` is our word for that."""
     phones: list[str]
     emails: list[str]
     organization: str | None = None
@@ -64,6 +75,8 @@ class ChoiceContent(BaseModel):
     kind: Literal["choice"] = "choice"
     source: ChoiceSource
     label: str
+    is_labelled: bool = True
+    """False: Meta sent no label, and `label` is our word for what was chosen."""
     description: str | None = None
     answers: str | None = None
 
@@ -72,6 +85,8 @@ class OrderItem(BaseModel):
     """One line of an order."""
 
     product: str
+    is_named: bool = True
+    """False: Meta sent no name, and `product` is our word for that."""
     quantity: float
     price: float | None = None
     currency: str | None = None
@@ -99,6 +114,8 @@ class UnsupportedContent(BaseModel):
     kind: Literal["unsupported"] = "unsupported"
     type: str | None = None
     reason: str
+    is_reason_metas: bool = True
+    """False: Meta gave none, and `reason` is our word."""
 
 
 class ReactionContent(BaseModel):

@@ -25,7 +25,7 @@ from harkara.features.inbox.schemas import (
     ReplyQuotaOut,
 )
 from harkara.features.inbox.sent_templates import SentTemplates
-from harkara.features.inbox.summaries import summarize
+from harkara.features.inbox.summaries import in_english, summarize
 from harkara.integrations.whatsapp.errors import describe
 
 _NO_CODE = "Meta reported a failure without a code"
@@ -36,6 +36,7 @@ def conversation(row: Row[Any], templates: SentTemplates) -> ConversationOut:
     return ConversationOut(
         id=str(ConversationKey(row.contact_id, row.number_id)),
         customer=CustomerOut(
+            id=row.contact_id,
             phone=row.wa_id,
             name=row.profile_name,
             username=row.username,
@@ -54,8 +55,10 @@ def conversation(row: Row[Any], templates: SentTemplates) -> ConversationOut:
 
 
 def _last_message(row: Row[Any], templates: SentTemplates) -> LastMessageOut:
+    summary = summarize(templates.content(row))
     return LastMessageOut(
-        text=summarize(templates.content(row)),
+        summary=summary,
+        text=in_english(summary),
         type=row.type,
         direction=row.direction,
         at=row.created_at,
@@ -98,9 +101,10 @@ def _quoted(row: Row[Any], templates: SentTemplates, quotable: Mapping[str, Row[
         return None
     found = quotable.get(row.target_wamid)
     if found is None:
-        return QuotedOut(wamid=row.target_wamid, id=None, direction=None, excerpt=None)
+        return QuotedOut(wamid=row.target_wamid, id=None, direction=None, summary=None, excerpt=None)
+    summary = summarize(templates.content(found))
     return QuotedOut(
-        wamid=found.wamid, id=found.id, direction=found.direction, excerpt=summarize(templates.content(found))
+        wamid=found.wamid, id=found.id, direction=found.direction, summary=summary, excerpt=in_english(summary)
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Final, get_args
 
 from harkara.features.inbox.contents import (
+    UNLABELLED,
     ChoiceContent,
     ChoiceSource,
     ContactsContent,
@@ -92,8 +93,10 @@ def _contacts(message: Part) -> Content | None:
 def _card(card: Part) -> SharedContact:
     phones = [words(phone, "phone", "wa_id") for phone in parts(card, "phones")]
     emails = [words(email, "email") for email in parts(card, "emails")]
+    name = words(part(card, "name"), "formatted_name", "first_name")
     return SharedContact(
-        name=words(part(card, "name"), "formatted_name", "first_name") or "Without a name",
+        name=name or "Without a name",
+        is_named=name is not None,
         phones=[phone for phone in phones if phone],
         emails=[email for email in emails if email],
         organization=words(part(card, "org"), "company"),
@@ -110,20 +113,24 @@ def _interactive(message: Part) -> Content | None:
     kind = words(interactive, "type") or ""
     if kind not in _CHOICES:
         return None
-    source, fallback = _CHOICES[kind]
+    source = _CHOICES[kind]
     reply = part(interactive, kind)
-    label = words(reply, "title", "body", "response", "name", "id") or fallback
+    label = words(reply, "title", "body", "response", "name", "id")
     return ChoiceContent(
-        source=source, label=label, description=words(reply, "description"), answers=words(reply, "response_json")
+        source=source,
+        label=label or UNLABELLED[source],
+        is_labelled=label is not None,
+        description=words(reply, "description"),
+        answers=words(reply, "response_json"),
     )
 
 
-# By Meta's type of an interactive reply: what we call it, and what it says when it says nothing.
-_CHOICES: Final[dict[str, tuple[ChoiceSource, str]]] = {
-    "button_reply": ("button", "Button"),
-    "list_reply": ("list", "List item"),
-    "nfm_reply": ("flow", "Form sent"),
-    "call_permission_reply": ("call_permission", "Answer to a call request"),
+# What we call each of Meta's types of an interactive reply.
+_CHOICES: Final[dict[str, ChoiceSource]] = {
+    "button_reply": "button",
+    "list_reply": "list",
+    "nfm_reply": "flow",
+    "call_permission_reply": "call_permission",
 }
 
 
@@ -134,6 +141,7 @@ def _order(message: Part) -> Content | None:
     items = [
         OrderItem(
             product=words(item, "product_retailer_id") or "Unnamed product",
+            is_named=words(item, "product_retailer_id") is not None,
             quantity=figure(item, "quantity") or 0,
             price=figure(item, "item_price"),
             currency=words(item, "currency"),
@@ -154,9 +162,11 @@ def _system(message: Part) -> Content | None:
 def _unsupported(message: Part) -> Content | None:
     errors = parts(message, "errors")
     error = errors[0] if errors else _EMPTY
+    reason = words(part(error, "error_data"), "details") or words(error, "message", "title")
     return UnsupportedContent(
         type=words(part(message, "unsupported"), "type"),
-        reason=words(part(error, "error_data"), "details") or words(error, "message", "title") or _NO_REASON,
+        reason=reason or _NO_REASON,
+        is_reason_metas=reason is not None,
     )
 
 

@@ -16,6 +16,7 @@ Direction = Literal["in", "out"]
 class CustomerOut(BaseModel):
     """Who it is. Since 2026 a customer may show no phone number; then `bsuid` is the only id."""
 
+    id: int
     phone: str | None = Field(description="Digits with country code, as Meta writes it")
     name: str | None
     username: str | None
@@ -31,10 +32,44 @@ class ConversationNumber(BaseModel):
     display_phone_number: str | None
 
 
+SummaryKind = Literal[
+    "words",
+    "image",
+    "video",
+    "audio",
+    "voice",
+    "document",
+    "sticker",
+    "location",
+    "contacts",
+    "order",
+    "choice",
+    "system",
+    "unsupported",
+    "reaction",
+    "reaction_removed",
+    "revoked",
+    "unknown",
+]
+
+
+class SummaryOut(BaseModel):
+    """A message in one line, in parts, so that it can be said in the reader's language: what it is, and whose words it has."""
+
+    kind: SummaryKind
+    words: str | None = None
+    """What a person wrote: the text, caption, file name, place, label, emoji. Cut at 120 characters."""
+    count: int | None = None
+    """Items of an order."""
+    type: str | None = None
+    """Meta's word: of the event of `system`, the source of `choice`, the type of `unknown`."""
+
+
 class LastMessageOut(BaseModel):
     """The newest message in one line. `type` is Meta's word."""
 
-    text: str
+    summary: SummaryOut
+    text: str = Field(description="The summary in English")
     type: str
     direction: Direction
     at: datetime
@@ -76,7 +111,8 @@ class QuotedOut(BaseModel):
     wamid: str
     id: int | None
     direction: Direction | None
-    excerpt: str | None
+    summary: SummaryOut | None
+    excerpt: str | None = Field(description="The summary in English")
 
 
 class ReactionOut(BaseModel):

@@ -1,10 +1,11 @@
-"""A message in one line, for the list of conversations and for quotes."""
+"""A message in one line, for the list of conversations and for quotes: in parts, and in English."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from harkara.features.inbox.contents import (
+    UNLABELLED,
     ChoiceContent,
     ContactsContent,
     Content,
@@ -18,53 +19,81 @@ from harkara.features.inbox.contents import (
     TextContent,
     UnsupportedContent,
 )
+from harkara.features.inbox.schemas import SummaryOut
 
 LENGTH: Final = 120
-_MEDIA: Final = {
+_NAMES: Final = {
     "image": "Photo",
     "video": "Video",
     "audio": "Audio",
+    "voice": "Voice message",
     "document": "Document",
     "sticker": "Sticker",
+    "location": "Location",
+    "contacts": "Contact",
+    "unsupported": "A message WhatsApp does not hand on",
+    "reaction_removed": "Took a reaction back",
+    "revoked": "Deleted a message",
 }
 
 
-def summarize(content: Content) -> str:
-    """Return one line of at most LENGTH characters."""
-    line = " ".join(_line(content).split())
+def summarize(content: Content) -> SummaryOut:
+    """Return what a message is, and at most LENGTH characters of what a person wrote in it, on one line."""
+    summary = _parts(content)
+    return summary.model_copy(update={"words": _one_line(summary.words) or None})
+
+
+def in_english(summary: SummaryOut) -> str:
+    """Return the summary as a line for who reads no other language, and for programs."""
+    words = summary.words or ""
+    match summary.kind:
+        case "words" | "system":
+            return words
+        case "choice":
+            return words or UNLABELLED.get(summary.type or "", "")
+        case "order":
+            items = "1 item" if summary.count == 1 else f"{summary.count} items"
+            return _one_line(_named(f"Order of {items}", words))
+        case "reaction":
+            return f"Reacted {words}"
+        case "unknown":
+            return _one_line(_named(f"A message of the type {summary.type}", words))
+        case kind:
+            return _one_line(_named(_NAMES[kind], words))
+
+
+def _parts(content: Content) -> SummaryOut:
+    match content:
+        case TextContent(text=text):
+            return SummaryOut(kind="words", words=text)
+        case SystemContent(text=text, event=event):
+            return SummaryOut(kind="system", words=text, type=event)
+        case TemplateContent(body=body, name=name):
+            return SummaryOut(kind="words", words=body or name)
+        case MediaContent(media=media, is_voice=is_voice):
+            return SummaryOut(kind="voice" if is_voice else media, words=content.caption or content.file_name)
+        case LocationContent():
+            return SummaryOut(kind="location", words=content.name or content.address)
+        case ContactsContent(contacts=cards):
+            return SummaryOut(kind="contacts", words=", ".join(card.name for card in cards if card.is_named))
+        case ChoiceContent(label=label, source=source):
+            return SummaryOut(kind="choice", words=label if content.is_labelled else None, type=source)
+        case OrderContent(items=items, text=text):
+            return SummaryOut(kind="order", words=text, count=len(items))
+        case UnsupportedContent():
+            return SummaryOut(kind="unsupported")
+        case ReactionContent(emoji=emoji):
+            return SummaryOut(kind="reaction" if emoji else "reaction_removed", words=emoji)
+        case RevokedContent():
+            return SummaryOut(kind="revoked")
+        case _:
+            return SummaryOut(kind="unknown", words=content.text, type=content.type)
+
+
+def _one_line(text: str | None) -> str:
+    line = " ".join((text or "").split())
     return line if len(line) <= LENGTH else line[: LENGTH - 1].rstrip() + "…"
 
 
-def _line(content: Content) -> str:
-    match content:
-        case TextContent(text=text) | SystemContent(text=text):
-            return text
-        case TemplateContent(body=body, name=name):
-            return body or name
-        case MediaContent():
-            return _media(content)
-        case LocationContent():
-            return _named("Location", content.name or content.address)
-        case ContactsContent(contacts=cards):
-            return _named("Contact", ", ".join(card.name for card in cards))
-        case ChoiceContent(label=label):
-            return label
-        case OrderContent(items=items, text=text):
-            return _named(f"Order of {len(items)} {'item' if len(items) == 1 else 'items'}", text)
-        case UnsupportedContent():
-            return "A message WhatsApp does not hand on"
-        case ReactionContent(emoji=emoji):
-            return f"Reacted {emoji}" if emoji else "Took a reaction back"
-        case RevokedContent():
-            return "Deleted a message"
-        case _:
-            return _named(f"A message of the type {content.type}", content.text)
-
-
-def _media(content: MediaContent) -> str:
-    name = "Voice message" if content.is_voice else _MEDIA[content.media]
-    return _named(name, content.caption or content.file_name)
-
-
-def _named(what: str, which: str | None) -> str:
+def _named(what: str, which: str) -> str:
     return f"{what}: {which}" if which else what
