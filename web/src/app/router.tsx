@@ -55,7 +55,7 @@ const pages: RouteObject[] = [
   },
   {
     path: "settings",
-    lazy: async () => ({ Component: (await import("./settings-route")).SettingsRoute }),
+    lazy: async () => ({ Component: (await import("./settings/settings-page")).SettingsPage }),
   },
   { path: "*", Component: NotFoundPage },
 ];

@@ -2,13 +2,9 @@
 import * as z from "zod";
 import { istDate } from "@/shared/format/time";
 
-export const RANGES = [
-  { id: "7", label: "Last 7 days" },
-  { id: "30", label: "Last 30 days" },
-  { id: "90", label: "Last 90 days" },
-] as const;
+export const RANGES = ["7", "30", "90"] as const;
 
-export const rangeFilter = z.object({ days: z.enum(["7", "30", "90"]).optional().catch(undefined) });
+export const rangeFilter = z.object({ days: z.enum(RANGES).optional().catch(undefined) });
 
 const DAY_MS = 86_400_000;
 

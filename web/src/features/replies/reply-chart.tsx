@@ -2,6 +2,7 @@
 import type { ReplyDay } from "@/api/models";
 import { formatCount } from "@/shared/format/number";
 import { formatIstDay } from "@/shared/format/time";
+import { t } from "@/shared/i18n/i18n";
 import { barChart, CHART } from "./bars";
 
 export function ReplyChart({ days }: { days: ReplyDay[] }) {
@@ -22,12 +23,12 @@ export function ReplyChart({ days }: { days: ReplyDay[] }) {
         </div>
       </div>
       <figcaption className="flex flex-wrap gap-x-5 gap-y-1 text-xs text-muted">
-        <span>Customers’ messages a day</span>
+        <span>{t("replies:chart.caption")}</span>
         <span className="flex items-center gap-1.5">
-          <span className="size-2.5 rounded-sm bg-accent" /> Answered
+          <span className="size-2.5 rounded-sm bg-accent" /> {t("replies:answered")}
         </span>
         <span className="flex items-center gap-1.5">
-          <span className="size-2.5 rounded-sm bg-marigold" /> Not answered
+          <span className="size-2.5 rounded-sm bg-marigold" /> {t("replies:notAnswered")}
         </span>
       </figcaption>
     </figure>
@@ -54,7 +55,13 @@ function Bars({ days }: { days: ReplyDay[] }) {
       ))}
       {bars.map(({ day, x, width, answered, unanswered }) => (
         <g key={day.day}>
-          <title>{`${formatIstDay(day.day)}: ${formatCount(day.replied)} of ${formatCount(day.inbound)} answered`}</title>
+          <title>
+            {t("replies:chart.bar", {
+              day: formatIstDay(day.day),
+              replied: formatCount(day.replied),
+              inbound: formatCount(day.inbound),
+            })}
+          </title>
           <rect x={x} width={width} {...unanswered} className="fill-marigold" />
           <rect x={x} width={width} {...answered} className="fill-accent" />
         </g>

@@ -4,6 +4,7 @@ import { ChartColumn } from "lucide-react";
 import type { ReplyDay } from "@/api/models";
 import { useNow } from "@/shared/hooks/use-now";
 import { useUrlFilters } from "@/shared/hooks/use-url-filters";
+import { t } from "@/shared/i18n/i18n";
 import { EmptyState } from "@/shared/ui/empty-state";
 import { PageHeader } from "@/shared/ui/page-header";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
@@ -25,21 +26,21 @@ export function ReplyFiguresPage() {
   return (
     <>
       <PageHeader
-        title="Reply figures"
-        back={{ to: "/inbox", label: "Inbox" }}
-        description="What customers wrote, and what AI answered. Days are days in India."
+        title={t("replies:title")}
+        back={{ to: "/inbox", label: t("replies:back") }}
+        description={t("replies:description")}
         actions={
           <SelectInput
-            label="Days"
+            label={t("replies:range.label")}
             hideLabel
             value={days}
             onChange={(id) => setFilters({ days: id === USUAL ? undefined : (id as typeof days) })}
-            options={[...RANGES]}
+            options={RANGES.map((id) => ({ id, label: t("replies:range.last", { n: id }) }))}
             className="min-w-40"
           />
         }
       />
-      {query.isPending && <RowsSkeleton label="Loading the figures" />}
+      {query.isPending && <RowsSkeleton label={t("replies:loading")} />}
       {query.error && !query.data && (
         <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
       )}
@@ -52,9 +53,8 @@ function Figures({ days }: { days: ReplyDay[] }) {
   const totals = addUp(days);
   if (totals.inbound === 0) {
     return (
-      <EmptyState icon={ChartColumn} title="Nobody wrote in these days">
-        As soon as customers write, you see here how many messages came in, how many AI answered, and why the
-        others were not answered.
+      <EmptyState icon={ChartColumn} title={t("replies:empty.title")}>
+        {t("replies:empty.body")}
       </EmptyState>
     );
   }
@@ -64,7 +64,7 @@ function Figures({ days }: { days: ReplyDay[] }) {
       <section aria-labelledby="by-day" className="overflow-hidden panel">
         <div className="grid gap-4 p-5 sm:p-6">
           <h2 id="by-day" className="text-[1.0625rem] font-semibold">
-            Day by day
+            {t("replies:byDay")}
           </h2>
           <ReplyChart days={days} />
         </div>

@@ -1,22 +1,23 @@
 /** The range in a glance: totals, and why messages were not answered. */
 import { DASH, formatCount, formatShare } from "@/shared/format/number";
+import { t } from "@/shared/i18n/i18n";
 import type { ReplyTotals } from "./figures";
 import { skipReason } from "./skip-reasons";
 
 export function ReplySummary({ totals }: { totals: ReplyTotals }) {
   const { inbound, replied, skipped, waiting, tokens } = totals;
   const shareOf = (count: number) =>
-    inbound === 0 ? DASH : `${formatShare(count / inbound)} of what came in`;
+    inbound === 0 ? DASH : t("replies:share", { share: formatShare(count / inbound) });
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-5 panel p-5 figures sm:grid-cols-4 sm:p-6">
       <Figure
-        label="Came in"
+        label={t("replies:cameIn")}
         value={inbound}
-        note={waiting > 0 ? `${formatCount(waiting)} waiting` : undefined}
+        note={waiting > 0 ? t("replies:waiting", { n: formatCount(waiting) }) : undefined}
       />
-      <Figure label="Answered" value={replied} note={shareOf(replied)} />
-      <Figure label="Not answered" value={skipped} note={shareOf(skipped)} />
-      <Figure label="Tokens" value={tokens} />
+      <Figure label={t("replies:answered")} value={replied} note={shareOf(replied)} />
+      <Figure label={t("replies:notAnswered")} value={skipped} note={shareOf(skipped)} />
+      <Figure label={t("replies:tokens")} value={tokens} />
     </dl>
   );
 }
@@ -38,7 +39,7 @@ export function SkipReasons({ reasons }: Pick<ReplyTotals, "reasons">) {
   return (
     <section aria-labelledby="not-answered" className="grid gap-3 panel p-5 sm:p-6">
       <h2 id="not-answered" className="text-[1.0625rem] font-semibold">
-        Why messages were not answered
+        {t("replies:why")}
       </h2>
       <ul className="grid gap-2 text-sm figures">
         {reasons.map(([reason, count]) => (

@@ -3,22 +3,30 @@ import type { ReplyDay } from "@/api/models";
 import { formatMilliseconds } from "@/shared/format/duration";
 import { DASH, formatCount } from "@/shared/format/number";
 import { formatIstDay } from "@/shared/format/time";
+import { t } from "@/shared/i18n/i18n";
 import { reasonsOf, tokensOf } from "./figures";
 import { skipReason } from "./skip-reasons";
 
-const HEADS = ["Day (IST)", "Came in", "Answered", "Not answered", "Model took", "Tokens"];
+const HEADS = [
+  "replies:table.day",
+  "replies:cameIn",
+  "replies:answered",
+  "replies:notAnswered",
+  "replies:table.modelTook",
+  "replies:tokens",
+] as const;
 
 export function ReplyTable({ days }: { days: ReplyDay[] }) {
   const written = days.filter(({ inbound }) => inbound > 0).reverse();
   return (
     <div
       role="region"
-      aria-label="Figures of each day"
+      aria-label={t("replies:table.label")}
       tabIndex={0}
       className="relative max-h-[32rem] overflow-auto border-t focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus"
     >
       <table className="w-full text-left text-sm figures">
-        <caption className="sr-only">Figures of each day, newest first</caption>
+        <caption className="sr-only">{t("replies:table.caption")}</caption>
         <thead className="sticky top-0 bg-surface-secondary text-muted">
           <tr>
             {HEADS.map((head) => (
@@ -27,7 +35,7 @@ export function ReplyTable({ days }: { days: ReplyDay[] }) {
                 scope="col"
                 className="px-3 py-2.5 font-medium whitespace-nowrap first:pl-5 last:pr-5 sm:first:pl-6 sm:last:pr-6"
               >
-                {head}
+                {t(head)}
               </th>
             ))}
           </tr>
@@ -52,7 +60,11 @@ function DayRow({ day }: { day: ReplyDay }) {
       <td className="px-3 py-2.5">{formatCount(inbound)}</td>
       <td className="px-3 py-2.5">
         {formatCount(replied)}
-        {waiting > 0 && <span className="block text-xs text-muted">{formatCount(waiting)} waiting</span>}
+        {waiting > 0 && (
+          <span className="block text-xs text-muted">
+            {t("replies:waiting", { n: formatCount(waiting) })}
+          </span>
+        )}
       </td>
       <td className="min-w-56 px-3 py-2.5">
         <SkipList day={day} />

@@ -4,16 +4,19 @@ import { toast } from "@heroui/react";
 import { Zap } from "lucide-react";
 import { useForm } from "react-hook-form";
 import type { Llm } from "@/api/models";
+import { t } from "@/shared/i18n/i18n";
 import { PasswordField } from "@/shared/ui/password-field";
 import { PendingButton } from "@/shared/ui/pending-button";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
 import { TextInput } from "@/shared/ui/text-input";
 import { useSaveLlm } from "./api/save-llm";
 import { useTestLlm } from "./api/test-llm";
-import { firstValues, llmForm, toChange } from "./llm-form-schema";
+import { firstValues, llmForm, OPENAI, toChange } from "./llm-form-schema";
 import { LlmStanding } from "./llm-standing";
 import { LlmTestResult } from "./llm-test-result";
 import { RemoveKeyButton } from "./remove-key-button";
+
+const EXAMPLE_MODEL = "gpt-5-mini";
 
 export function LlmFormFields({ llm }: { llm: Llm }) {
   const { control, handleSubmit, reset, formState } = useForm({
@@ -42,33 +45,29 @@ export function LlmFormFields({ llm }: { llm: Llm }) {
       <TextInput
         control={control}
         name="model"
-        label="Model"
-        placeholder="gpt-5-mini"
-        description="The name the server knows it by."
+        label={t("settings:llm.model")}
+        placeholder={EXAMPLE_MODEL}
+        description={t("settings:llm.modelHint")}
       />
       <PasswordField
         control={control}
         name="api_key"
-        label="API key"
+        label={t("settings:llm.key")}
         autoComplete="off"
-        description={
-          llm.key_set
-            ? "Leave it empty to keep the present key. A key is stored encrypted and never shown again."
-            : "It is stored encrypted and never shown again."
-        }
+        description={llm.key_set ? t("settings:llm.keyKeep") : t("settings:llm.keyNew")}
       />
       <TextInput
         control={control}
         name="base_url"
-        label="Base URL (optional)"
-        placeholder="https://api.openai.com/v1"
-        description="Any OpenAI-compatible server. Empty means OpenAI, or what OPENAI_BASE_URL in .env says."
+        label={t("settings:llm.url")}
+        placeholder={OPENAI}
+        description={t("settings:llm.urlHint")}
       />
       {save.error && <ProblemNotice error={save.error} />}
       <LlmTestResult test={test} />
       <div className="flex flex-wrap gap-3">
         <PendingButton type="submit" isPending={save.isPending}>
-          {save.isPending ? "Saving…" : "Save"}
+          {save.isPending ? t("settings:llm.saving") : t("settings:llm.save")}
         </PendingButton>
         <PendingButton variant="outline" isPending={test.isPending} onPress={() => void runTest()}>
           <Zap aria-hidden="true" />
@@ -83,10 +82,10 @@ export function LlmFormFields({ llm }: { llm: Llm }) {
 }
 
 function tellSaved() {
-  toast.success("Settings saved", { description: "They count for the next reply." });
+  toast.success(t("settings:llm.saved"), { description: t("settings:llm.savedDetail") });
 }
 
 function testLabel(isPending: boolean, isDirty: boolean): string {
-  if (isPending) return "Asking the model…";
-  return isDirty ? "Save and test" : "Test";
+  if (isPending) return t("settings:llm.testing");
+  return isDirty ? t("settings:llm.saveAndTest") : t("settings:llm.test");
 }

@@ -1,22 +1,27 @@
 /** What the form asks for, what it can check before the server does, and what it starts with. */
 import * as z from "zod";
 import type { Llm, LlmChange } from "@/api/models";
+import { t } from "@/shared/i18n/i18n";
 
 /** Where requests go when nothing else is said; the server's `DEFAULT_BASE_URL`. */
-const OPENAI = "https://api.openai.com/v1";
+export const OPENAI = "https://api.openai.com/v1";
 
 export const llmForm = z.object({
-  model: z.string().trim().min(1, "Enter the model’s name").max(200, "Use at most 200 characters"),
+  model: z
+    .string()
+    .trim()
+    .min(1, { error: () => t("settings:llm.faults.modelMissing") })
+    .max(200, { error: () => t("settings:llm.faults.tooLong", { n: 200 }) }),
   api_key: z
     .string()
     .trim()
-    .max(500, "A key has at most 500 characters")
-    .regex(/^[!-~]*$/, "The key must be one piece without spaces or line breaks"),
+    .max(500, { error: () => t("settings:llm.faults.keyTooLong", { n: 500 }) })
+    .regex(/^[!-~]*$/, { error: () => t("settings:llm.faults.keySpaces") }),
   base_url: z
     .string()
     .trim()
-    .max(500, "Use at most 500 characters")
-    .regex(/^(https?:\/\/\S+)?$/, "The address must start with http:// or https://"),
+    .max(500, { error: () => t("settings:llm.faults.tooLong", { n: 500 }) })
+    .regex(/^(https?:\/\/\S+)?$/, { error: () => t("settings:llm.faults.url") }),
 });
 
 export type LlmForm = z.infer<typeof llmForm>;

@@ -2,13 +2,14 @@
 import { CircleCheck, KeyRound } from "lucide-react";
 import type { Llm } from "@/api/models";
 import { formatIst } from "@/shared/format/time";
+import { t } from "@/shared/i18n/i18n";
 
-const SOURCES: Record<Llm["source"], string> = {
-  settings: "Saved here",
-  env: "From .env (OPENAI_API_KEY); what you save here takes its place",
-  sandbox: "The sandbox’s own model, which answers without a key of yours",
-  none: "Not set up yet: customers get no replies",
-};
+const SOURCES = {
+  settings: "settings:llm.standing.fromSettings",
+  env: "settings:llm.standing.fromEnv",
+  sandbox: "settings:llm.standing.fromSandbox",
+  none: "settings:llm.standing.fromNowhere",
+} as const satisfies Record<Llm["source"], string>;
 
 export function LlmStanding({ llm }: { llm: Llm }) {
   const { key_set, source, updated_at } = llm;
@@ -22,8 +23,9 @@ export function LlmStanding({ llm }: { llm: Llm }) {
       <div className="grid min-w-0 gap-0.5">
         <p className="font-semibold figures">{keyWords(llm)}</p>
         <p className="wrap-anywhere text-muted figures">
-          {SOURCES[source]}
-          {updated_at && `, last changed ${formatIst(updated_at)}`}
+          {updated_at
+            ? t("settings:llm.standing.changed", { source: t(SOURCES[source]), time: formatIst(updated_at) })
+            : t(SOURCES[source])}
         </p>
       </div>
     </div>
@@ -31,6 +33,8 @@ export function LlmStanding({ llm }: { llm: Llm }) {
 }
 
 function keyWords({ key_set, key_last4 }: Llm): string {
-  if (!key_set) return "No key set";
-  return key_last4 === null ? "Key set" : `Key set, ends …${key_last4}`;
+  if (!key_set) return t("settings:llm.standing.none");
+  return key_last4 === null
+    ? t("settings:llm.standing.set")
+    : t("settings:llm.standing.setEnds", { end: key_last4 });
 }

@@ -3,6 +3,7 @@ import { Button, toast } from "@heroui/react";
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { Llm } from "@/api/models";
+import { t } from "@/shared/i18n/i18n";
 import { ConfirmDialog } from "@/shared/ui/confirm-dialog";
 import { useSaveLlm } from "./api/save-llm";
 
@@ -21,7 +22,7 @@ export function RemoveKeyButton({ llm: { model, base_url }, onRemoved }: RemoveK
         onSuccess: (saved) => {
           setAsking(false);
           onRemoved(saved);
-          toast.success("Key removed");
+          toast.success(t("settings:llm.removed"));
         },
       },
     );
@@ -29,22 +30,19 @@ export function RemoveKeyButton({ llm: { model, base_url }, onRemoved }: RemoveK
   return (
     <>
       <Button variant="ghost" className="text-danger" onPress={() => setAsking(true)}>
-        <Trash2 aria-hidden="true" /> Remove key
+        <Trash2 aria-hidden="true" /> {t("settings:llm.removeKey")}
       </Button>
       <ConfirmDialog
         isOpen={asking}
         onClose={() => setAsking(false)}
-        title="Remove the key?"
-        confirmLabel="Remove key"
+        title={t("settings:llm.removeTitle")}
+        confirmLabel={t("settings:llm.removeKey")}
         danger
         isPending={save.isPending}
         error={save.error}
         onConfirm={remove}
       >
-        <p>
-          Without a key, OpenAI answers nothing and customers get no replies until you enter another. A server
-          of your own that needs no key goes on.
-        </p>
+        <p>{t("settings:llm.removeBody")}</p>
       </ConfirmDialog>
     </>
   );

@@ -4,39 +4,37 @@ import { Link } from "react-router";
 import type { WhatsAppNumber } from "@/api/models";
 import { formatPhone } from "@/shared/format/phone";
 import { numbersQuery } from "@/shared/api/numbers";
+import { t } from "@/shared/i18n/i18n";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
 import { RowsSkeleton } from "@/shared/ui/rows-skeleton";
+import { SettingsPanel } from "./settings-panel";
 
 export function SystemPrompts() {
   const query = useQuery(numbersQuery);
   return (
-    <section aria-labelledby="system-prompts" className="grid gap-4 panel p-5 sm:p-6">
-      <div className="flex flex-wrap items-center justify-between gap-x-4">
-        <h2 id="system-prompts" className="text-[1.0625rem] font-semibold">
-          System prompts
-        </h2>
+    <SettingsPanel
+      title={t("settings:prompts.title")}
+      lead={t("settings:prompts.lead")}
+      aside={
         <Link
           to="/numbers"
           className="inline-flex min-h-11 items-center rounded px-1 text-sm font-semibold text-accent hover:underline sm:min-h-8"
         >
-          Numbers
+          {t("settings:prompts.numbers")}
         </Link>
-      </div>
-      <p className="-mt-3 text-sm text-muted">
-        Each number has its own, given when it is connected. To change it, connect the number again with the
-        new text: its history stays.
-      </p>
-      {query.isPending && <RowsSkeleton rows={2} label="Loading numbers" />}
+      }
+    >
+      {query.isPending && <RowsSkeleton rows={2} label={t("settings:prompts.loading")} />}
       {query.error && !query.data && (
         <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
       )}
-      {query.data?.length === 0 && <p className="text-sm text-muted">No number is connected yet.</p>}
+      {query.data?.length === 0 && <p className="text-sm text-muted">{t("settings:prompts.empty")}</p>}
       <ul className="grid gap-3">
         {query.data?.map((number) => (
           <Prompt key={number.id} number={number} />
         ))}
       </ul>
-    </section>
+    </SettingsPanel>
   );
 }
 
@@ -54,7 +52,7 @@ function Prompt({
         )}
       </p>
       <p className="wrap-anywhere whitespace-pre-line text-muted" dir="auto">
-        {system_prompt || "None: the model answers without instructions."}
+        {system_prompt || t("settings:prompts.none")}
       </p>
     </li>
   );
