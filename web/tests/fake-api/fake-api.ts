@@ -62,6 +62,9 @@ const routes: Route[] = [
 
 export async function answer(request: Request, state: FakeState): Promise<Response> {
   const url = new URL(request.url);
+  if (url.pathname === "/readyz") {
+    return json({ ready: true, checks: { database: "ok", migrations: "ok", worker: "ok" } });
+  }
   if (url.pathname === "/api/session") return json({ ...state.session, supabase_url: url.origin });
   if (url.pathname.startsWith("/auth/v1/")) return answerAuth(request, url);
   if (!isAuthorized(request)) {

@@ -49,4 +49,25 @@ export const inboxRoutes: Route[] = [
       return json({ conversation, items, next_cursor, older_deleted: older_deleted && next_cursor === null });
     },
   },
+  {
+    method: "GET",
+    path: /^\/api\/contacts\/(\d+)\/export$/,
+    run: ({ id }) => json({ customer: { id } }),
+  },
+  {
+    method: "POST",
+    path: /^\/api\/contacts\/(\d+)\/erase$/,
+    run: ({ id, state }) => {
+      const gone = state.threads.filter(({ conversation }) => conversation.customer.id === id);
+      state.threads = state.threads.filter((thread) => !gone.includes(thread));
+      return json({
+        contact_id: id,
+        erased_at: "2026-11-24T04:30:00Z",
+        messages: gone.reduce((sum, { messages }) => sum + messages.length, 0),
+        campaign_rows: 1,
+        dropped: 0,
+        raw_events_swept: false,
+      });
+    },
+  },
 ];

@@ -53,7 +53,7 @@ SummaryKind = Literal[
 ]
 
 
-class SummaryOut(BaseModel):
+class MessageSummary(BaseModel):
     """A message in one line, in parts, so that it can be said in the reader's language: what it is, and whose words it has."""
 
     kind: SummaryKind
@@ -68,7 +68,7 @@ class SummaryOut(BaseModel):
 class LastMessageOut(BaseModel):
     """The newest message in one line. `type` is Meta's word."""
 
-    summary: SummaryOut
+    summary: MessageSummary
     text: str = Field(description="The summary in English")
     type: str
     direction: Direction
@@ -111,7 +111,7 @@ class QuotedOut(BaseModel):
     wamid: str
     id: int | None
     direction: Direction | None
-    summary: SummaryOut | None
+    summary: MessageSummary | None
     excerpt: str | None = Field(description="The summary in English")
 
 

@@ -19,7 +19,7 @@ from harkara.features.inbox.contents import (
     TextContent,
     UnsupportedContent,
 )
-from harkara.features.inbox.schemas import SummaryOut
+from harkara.features.inbox.schemas import MessageSummary
 
 LENGTH: Final = 120
 _NAMES: Final = {
@@ -37,13 +37,13 @@ _NAMES: Final = {
 }
 
 
-def summarize(content: Content) -> SummaryOut:
+def summarize(content: Content) -> MessageSummary:
     """Return what a message is, and at most LENGTH characters of what a person wrote in it, on one line."""
     summary = _parts(content)
     return summary.model_copy(update={"words": _one_line(summary.words) or None})
 
 
-def in_english(summary: SummaryOut) -> str:
+def in_english(summary: MessageSummary) -> str:
     """Return the summary as a line for who reads no other language, and for programs."""
     words = summary.words or ""
     match summary.kind:
@@ -62,32 +62,32 @@ def in_english(summary: SummaryOut) -> str:
             return _one_line(_named(_NAMES[kind], words))
 
 
-def _parts(content: Content) -> SummaryOut:
+def _parts(content: Content) -> MessageSummary:
     match content:
         case TextContent(text=text):
-            return SummaryOut(kind="words", words=text)
+            return MessageSummary(kind="words", words=text)
         case SystemContent(text=text, event=event):
-            return SummaryOut(kind="system", words=text, type=event)
+            return MessageSummary(kind="system", words=text, type=event)
         case TemplateContent(body=body, name=name):
-            return SummaryOut(kind="words", words=body or name)
+            return MessageSummary(kind="words", words=body or name)
         case MediaContent(media=media, is_voice=is_voice):
-            return SummaryOut(kind="voice" if is_voice else media, words=content.caption or content.file_name)
+            return MessageSummary(kind="voice" if is_voice else media, words=content.caption or content.file_name)
         case LocationContent():
-            return SummaryOut(kind="location", words=content.name or content.address)
+            return MessageSummary(kind="location", words=content.name or content.address)
         case ContactsContent(contacts=cards):
-            return SummaryOut(kind="contacts", words=", ".join(card.name for card in cards if card.is_named))
+            return MessageSummary(kind="contacts", words=", ".join(card.name for card in cards if card.is_named))
         case ChoiceContent(label=label, source=source):
-            return SummaryOut(kind="choice", words=label if content.is_labelled else None, type=source)
+            return MessageSummary(kind="choice", words=label if content.is_labelled else None, type=source)
         case OrderContent(items=items, text=text):
-            return SummaryOut(kind="order", words=text, count=len(items))
+            return MessageSummary(kind="order", words=text, count=len(items))
         case UnsupportedContent():
-            return SummaryOut(kind="unsupported")
+            return MessageSummary(kind="unsupported")
         case ReactionContent(emoji=emoji):
-            return SummaryOut(kind="reaction" if emoji else "reaction_removed", words=emoji)
+            return MessageSummary(kind="reaction" if emoji else "reaction_removed", words=emoji)
         case RevokedContent():
-            return SummaryOut(kind="revoked")
+            return MessageSummary(kind="revoked")
         case _:
-            return SummaryOut(kind="unknown", words=content.text, type=content.type)
+            return MessageSummary(kind="unknown", words=content.text, type=content.type)
 
 
 def _one_line(text: str | None) -> str:

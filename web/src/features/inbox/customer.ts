@@ -1,16 +1,15 @@
 /** What a customer is called: by name, else by phone number, else by username. */
 import type { Customer } from "@/api/models";
 import { formatPhone } from "@/shared/format/phone";
-
-export const NO_PHONE = "No phone number shown";
+import { t } from "@/shared/i18n/i18n";
 
 export function customerName(customer: Customer): string {
-  return customer.name ?? phoneText(customer) ?? handle(customer) ?? "Unknown customer";
+  return customer.name ?? phoneText(customer) ?? handle(customer) ?? t("inbox:customer.unknown");
 }
 
 /** How the customer can be told from others of the same name: the number, or that WhatsApp shows none. */
 export function customerAddress(customer: Customer): string {
-  return phoneText(customer) ?? handle(customer) ?? NO_PHONE;
+  return phoneText(customer) ?? handle(customer) ?? t("inbox:customer.noPhone");
 }
 
 export function phoneText({ phone }: Customer): string | null {

@@ -1,8 +1,14 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { expect, test, vi } from "vitest";
-import { conversation, message } from "../../../tests/fake-api/conversations";
+import { beforeEach, expect, test, vi } from "vitest";
+import { conversation } from "../../../tests/fake-api/conversations";
+import { message, said } from "../../../tests/fake-api/messages";
 import { fakeState, resetFakeServer } from "../../../tests/fake-server";
 import { renderApp } from "../../../tests/render-app";
+
+// Only rows in sight are drawn: the list is high enough for all of them.
+beforeEach(() => {
+  vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(20_000);
+});
 
 const rows = async () =>
   within(await screen.findByRole("list", { name: "Conversations" })).getAllByRole("link");
@@ -86,11 +92,32 @@ test("what arrives while a conversation is open is shown and announced", async (
   if (thread) {
     const { last_message, id } = thread.conversation;
     thread.conversation = conversation(id, {
-      last_message: last_message && { ...last_message, text: "Are you there?", direction: "in" },
+      last_message: last_message && {
+        ...last_message,
+        summary: said("Are you there?"),
+        direction: "in",
+      },
     });
   }
   await vi.advanceTimersByTimeAsync(10_000);
   expect(await screen.findByText("New message from Priya Sharma: Are you there?")).toBeInTheDocument();
   expect(within(screen.getByRole("region", { name: "Messages" })).getByText("Are you there?")).toBeVisible();
   vi.useRealTimers();
+});
+
+test("the arrow keys walk through the list, and Enter opens", async () => {
+  const { user, address } = renderApp("/inbox");
+  const [first] = await rows();
+  first?.focus();
+  await user.keyboard("{ArrowDown}{ArrowDown}{ArrowUp}");
+  await waitFor(() => expect(document.activeElement).toHaveTextContent("Meera"));
+  await user.keyboard("{Enter}");
+  await waitFor(() => expect(address()).toBe("/inbox/3-2"));
+});
+
+test("Esc leads from a conversation back to the list", async () => {
+  const { user, address } = renderApp("/inbox/2-1?q=priya");
+  (await screen.findByRole("region", { name: "Messages" })).focus();
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(address()).toBe("/inbox?q=priya"));
 });

@@ -1,5 +1,6 @@
 /** The end of what is loaded: the next page comes by itself when it comes into sight, and by a button for the keyboard. */
 import { useEffect, useRef } from "react";
+import { t } from "@/shared/i18n/i18n";
 import { PendingButton } from "@/shared/ui/pending-button";
 
 interface LoadNearProps {
@@ -30,7 +31,7 @@ export function LoadNear({ query, label }: LoadNearProps) {
     // The browser holds on to something in sight while content grows; at the top of a thread that must be a message, not this.
     <div ref={edge} className="flex justify-center py-4 [overflow-anchor:none]">
       <PendingButton variant="outline" isPending={isFetchingNextPage} onPress={() => fetchNextPage()}>
-        {isFetchingNextPage ? "Loading…" : label}
+        {isFetchingNextPage ? t("inbox:list.loadingMore") : label}
       </PendingButton>
     </div>
   );

@@ -102,3 +102,40 @@ test("each number's prompt is shown, to be changed at the number", async () => {
   expect(await within(prompts).findAllByText(/You answer customers of Asha Sarees/)).toHaveLength(3);
   expect(within(prompts).getByRole("link", { name: "Numbers" })).toBeVisible();
 });
+
+test("what runs here is told, and a part that is not well in the server's words", async () => {
+  server.use(
+    http.get("*/readyz", () =>
+      HttpResponse.json(
+        { ready: false, checks: { database: "ok", migrations: "ok", worker: "no worker was heard of" } },
+        { status: 503 },
+      ),
+    ),
+  );
+  await openSettings();
+  const about = await screen.findByRole("region", { name: "About" });
+  expect(await within(about).findByText("no worker was heard of")).toBeVisible();
+  expect(within(about).getAllByText("In order")).toHaveLength(2);
+  expect(within(about).getByText("Sandbox: nothing reaches a real phone")).toBeVisible();
+});
+
+test("the language is chosen for this browser, and the whole page speaks it at once", async () => {
+  const { user } = await openSettings();
+  await user.click(screen.getByRole("button", { name: /Language/ }));
+  await user.click(await screen.findByRole("option", { name: "हिन्दी" }));
+  expect(await screen.findByRole("heading", { level: 1, name: "सेटिंग" })).toBeVisible();
+  expect(localStorage.getItem("harkara-language")).toBe("hi");
+  await user.click(await screen.findByRole("button", { name: /भाषा/ }));
+  await user.click(await screen.findByRole("option", { name: "English" }));
+  expect(await screen.findByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
+});
+
+test("the look is chosen for this browser", async () => {
+  const { user } = await openSettings();
+  await user.click(screen.getByRole("button", { name: /Look/ }));
+  await user.click(await screen.findByRole("option", { name: "Dark" }));
+  expect(document.documentElement.dataset.theme).toBe("dark");
+  await user.click(screen.getByRole("button", { name: /Look/ }));
+  await user.click(await screen.findByRole("option", { name: "Same as the system" }));
+  expect(localStorage.getItem("harkara-theme")).toBeNull();
+});

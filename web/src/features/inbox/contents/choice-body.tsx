@@ -1,26 +1,29 @@
 /** What the customer tapped, picked or filled in. */
 import { ListChecks, MousePointerClick, PhoneCall, SquarePen, type LucideIcon } from "lucide-react";
 import type { ContentOf } from "@/api/models";
+import { t } from "@/shared/i18n/i18n";
+import { CHOICE_WORDS } from "./choices";
 import { formAnswers } from "./form-answers";
 
 type Choice = ContentOf<"choice">;
 
-const SOURCES: Record<Choice["source"], { icon: LucideIcon; label: string }> = {
-  template_button: { icon: MousePointerClick, label: "Tapped a template’s button" },
-  button: { icon: MousePointerClick, label: "Tapped a button" },
-  list: { icon: ListChecks, label: "Picked from a list" },
-  flow: { icon: SquarePen, label: "Sent a form" },
-  call_permission: { icon: PhoneCall, label: "Answered a call request" },
+const ICONS: Record<Choice["source"], LucideIcon> = {
+  template_button: MousePointerClick,
+  button: MousePointerClick,
+  list: ListChecks,
+  flow: SquarePen,
+  call_permission: PhoneCall,
 };
 
-export function ChoiceBody({ content: { source, label, description, answers } }: { content: Choice }) {
-  const { icon: Icon, label: what } = SOURCES[source];
+export function ChoiceBody({ content }: { content: Choice }) {
+  const { source, label, is_labelled, description, answers } = content;
+  const Icon = ICONS[source];
   return (
     <div className="grid gap-0.5 px-2">
       <p className="flex items-center gap-1.5 text-xs text-bubble-muted">
-        <Icon aria-hidden="true" className="size-3.5 shrink-0" /> {what}
+        <Icon aria-hidden="true" className="size-3.5 shrink-0" /> {t(CHOICE_WORDS[source])}
       </p>
-      <p className="font-medium wrap-anywhere">{label}</p>
+      {is_labelled && <p className="font-medium wrap-anywhere">{label}</p>}
       {description && <p className="text-sm wrap-anywhere text-bubble-muted">{description}</p>}
       {answers && <Answers json={answers} />}
     </div>

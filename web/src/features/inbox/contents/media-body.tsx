@@ -1,21 +1,22 @@
 /** A file of the customer's: what it is and its caption. The file itself stays with Meta. */
 import { FileText, Image, Mic, Music, Sticker, Video, type LucideIcon } from "lucide-react";
 import type { ContentOf } from "@/api/models";
+import { t } from "@/shared/i18n/i18n";
 import { Words } from "./words";
 
 type Media = ContentOf<"media">;
 
-const LOOKS: Record<Media["media"], { icon: LucideIcon; label: string }> = {
-  image: { icon: Image, label: "Photo" },
-  video: { icon: Video, label: "Video" },
-  audio: { icon: Music, label: "Audio" },
-  document: { icon: FileText, label: "Document" },
-  sticker: { icon: Sticker, label: "Sticker" },
+const ICONS: Record<Media["media"], LucideIcon> = {
+  image: Image,
+  video: Video,
+  audio: Music,
+  document: FileText,
+  sticker: Sticker,
 };
 
 export function MediaBody({ content }: { content: Media }) {
   const { icon: Icon, label } = lookOf(content);
-  const { file_name, mime_type, caption, note } = content;
+  const { file_name, mime_type, caption } = content;
   return (
     <div className="grid gap-1.5">
       <div className="flex items-center gap-3 rounded-lg bg-current/8 p-2.5">
@@ -30,13 +31,13 @@ export function MediaBody({ content }: { content: Media }) {
         </span>
       </div>
       {caption && <Words text={caption} />}
-      <p className="px-2 text-xs text-pretty text-bubble-muted">{note}</p>
+      <p className="px-2 text-xs text-pretty text-bubble-muted">{t("inbox:content.media.note")}</p>
     </div>
   );
 }
 
 function lookOf({ media, is_voice, is_animated }: Media): { icon: LucideIcon; label: string } {
-  if (is_voice) return { icon: Mic, label: "Voice message" };
-  if (is_animated) return { icon: LOOKS[media].icon, label: "Animated sticker" };
-  return LOOKS[media];
+  if (is_voice) return { icon: Mic, label: t("inbox:content.media.voice") };
+  if (is_animated) return { icon: ICONS[media], label: t("inbox:content.media.animated") };
+  return { icon: ICONS[media], label: t(`inbox:content.media.${media}`) };
 }

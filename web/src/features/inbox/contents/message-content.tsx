@@ -1,14 +1,17 @@
 /** What a message says, by its kind. */
 import { Ban, CircleHelp, EyeOff } from "lucide-react";
 import type { Content, ContentOf } from "@/api/models";
+import { t } from "@/shared/i18n/i18n";
 import { BubbleHeader } from "@/shared/whatsapp/bubble-header";
 import { MarkupText } from "@/shared/whatsapp/markup-text";
+import { readable } from "../summary";
 import { ChoiceBody } from "./choice-body";
 import { ContactsBody } from "./contacts-body";
 import { LocationBody } from "./location-body";
 import { MediaBody } from "./media-body";
 import { OrderBody } from "./order-body";
 import { Remark } from "./remark";
+import { SystemBody } from "./system-body";
 import { Words } from "./words";
 
 export function MessageContent({ content }: { content: Content }) {
@@ -28,23 +31,19 @@ export function MessageContent({ content }: { content: Content }) {
     case "template":
       return <TemplateBody content={content} />;
     case "system":
-      return <>{content.text}</>;
+      return <SystemBody content={content} />;
     case "reaction":
       return (
         <Remark>
-          {content.emoji ? `Reacted ${content.emoji} to` : "Took back a reaction to"} a message that is no
-          longer here
+          {content.emoji
+            ? t("inbox:content.reacted", { emoji: content.emoji })
+            : t("inbox:content.reactionTakenBack")}
         </Remark>
       );
     case "revoked":
-      return <Remark icon={Ban}>Deleted a message that is no longer here</Remark>;
+      return <Remark icon={Ban}>{t("inbox:content.revoked")}</Remark>;
     case "unsupported":
-      return (
-        <Remark icon={EyeOff}>
-          WhatsApp does not hand this message on{content.type && ` (${words(content.type)})`}:{" "}
-          {content.reason}
-        </Remark>
-      );
+      return <Remark icon={EyeOff}>{unsupported(content)}</Remark>;
     case "unknown":
       return <UnknownBody content={content} />;
   }
@@ -68,11 +67,14 @@ function UnknownBody({ content: { type, text } }: { content: ContentOf<"unknown"
   return (
     <div className="grid gap-1">
       {text && <Words text={text} />}
-      <Remark icon={CircleHelp}>A message of the type “{words(type)}”, which cannot be shown here</Remark>
+      <Remark icon={CircleHelp}>{t("inbox:content.unknown", { type: readable(type) })}</Remark>
     </div>
   );
 }
 
-function words(type: string): string {
-  return type.replaceAll("_", " ");
+function unsupported({ type, reason, is_reason_metas }: ContentOf<"unsupported">): string {
+  const what = type
+    ? t("inbox:content.unsupportedType", { type: readable(type) })
+    : t("inbox:content.unsupported");
+  return is_reason_metas ? t("inbox:content.unsupportedWhy", { what, reason }) : what;
 }

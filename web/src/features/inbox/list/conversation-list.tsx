@@ -1,14 +1,14 @@
-/** The conversations as rows, newest first; more come as the end comes near. */
+/** The conversations, newest first; what there is instead when there are none. */
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { MessagesSquare, SearchX } from "lucide-react";
 import { useUrlFilters } from "@/shared/hooks/use-url-filters";
+import { t } from "@/shared/i18n/i18n";
 import { ButtonLink } from "@/shared/ui/button-link";
 import { EmptyState } from "@/shared/ui/empty-state";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
 import { RowsSkeleton } from "@/shared/ui/rows-skeleton";
 import { conversationsQuery } from "../api/conversations-query";
-import { LoadNear } from "../load-near";
-import { ConversationRow } from "./conversation-row";
+import { ConversationRows } from "./conversation-rows";
 import { inboxFilters, toQuery } from "./inbox-filters";
 
 export function ConversationList({ openId }: { openId: string | undefined }) {
@@ -18,7 +18,7 @@ export function ConversationList({ openId }: { openId: string | undefined }) {
   if (query.isPending) {
     return (
       <div className="px-4">
-        <RowsSkeleton rows={6} label="Loading conversations" />
+        <RowsSkeleton rows={6} label={t("inbox:list.loading")} />
       </div>
     );
   }
@@ -29,48 +29,44 @@ export function ConversationList({ openId }: { openId: string | undefined }) {
       </div>
     );
   }
-  if (conversations.length === 0) return <NoConversations filtered={Object.values(filters).some(Boolean)} />;
-  return (
-    <>
-      <ul
-        aria-label="Conversations"
-        aria-busy={query.isPlaceholderData}
-        className="divide-y divide-separator border-y border-separator aria-busy:opacity-60"
-      >
-        {conversations.map((conversation) => (
-          <ConversationRow
-            key={conversation.id}
-            conversation={conversation}
-            isOpen={conversation.id === openId}
-          />
-        ))}
-      </ul>
-      <LoadNear query={query} label="Load more" />
-    </>
-  );
-}
-
-function NoConversations({ filtered }: { filtered: boolean }) {
-  if (filtered) {
+  if (conversations.length === 0) {
     return (
-      <EmptyState icon={SearchX} title="No conversation found">
-        Search by any part of a phone number or name. Conversations whose last message is older than 90 days
-        are gone.
-      </EmptyState>
+      <div className="min-h-0 overflow-y-auto">
+        {Object.values(filters).some(Boolean) ? <NothingFound /> : <NobodyWrote />}
+      </div>
     );
   }
+  return <ConversationRows conversations={conversations} openId={openId} query={query} />;
+}
+
+function NothingFound() {
   return (
     <EmptyState
-      icon={MessagesSquare}
-      title="Nobody has written yet"
+      icon={SearchX}
+      title={t("inbox:list.none.title")}
       action={
-        <ButtonLink variant="outline" to="/numbers">
-          See your numbers
+        <ButtonLink variant="outline" to="/inbox">
+          {t("inbox:list.none.clear")}
         </ButtonLink>
       }
     >
-      What customers write to your numbers, what AI answers and what campaigns send appears here, one
-      conversation for each customer and number.
+      {t("inbox:list.none.body")}
+    </EmptyState>
+  );
+}
+
+function NobodyWrote() {
+  return (
+    <EmptyState
+      icon={MessagesSquare}
+      title={t("inbox:list.empty.title")}
+      action={
+        <ButtonLink variant="outline" to="/numbers">
+          {t("inbox:list.empty.action")}
+        </ButtonLink>
+      }
+    >
+      {t("inbox:list.empty.body")}
     </EmptyState>
   );
 }

@@ -4,7 +4,9 @@ import { useQuery } from "@tanstack/react-query";
 import { SlidersHorizontal } from "lucide-react";
 import { useId, useState } from "react";
 import { numbersQuery } from "@/shared/api/numbers";
+import { formatCount } from "@/shared/format/number";
 import { useUrlFilters } from "@/shared/hooks/use-url-filters";
+import { t } from "@/shared/i18n/i18n";
 import { FilterSelect } from "@/shared/ui/filter-select";
 import { SearchInput } from "@/shared/ui/search-input";
 import { countFilters, inboxFilters } from "./inbox-filters";
@@ -15,10 +17,10 @@ export function InboxToolbar() {
   const [open, setOpen] = useState(active > 0);
   const panel = useId();
   return (
-    <div role="search" aria-label="Conversations" className="grid gap-3">
+    <div role="search" aria-label={t("inbox:list.label")} className="grid gap-3">
       <div className="flex gap-2">
         <SearchInput
-          label="Search phone or name"
+          label={t("inbox:filters.search")}
           value={filters.q ?? ""}
           onChange={(q) => setFilters({ q })}
           className="min-w-0 flex-1"
@@ -26,11 +28,15 @@ export function InboxToolbar() {
         <Button
           isIconOnly
           variant="outline"
-          aria-label={active > 0 ? `Filters, ${active} active` : "Filters"}
+          aria-label={
+            active > 0
+              ? t("inbox:filters.openActive", { count: active, n: formatCount(active) })
+              : t("inbox:filters.open")
+          }
           aria-expanded={open}
           aria-controls={panel}
           onPress={() => setOpen(!open)}
-          className="relative size-10"
+          className="relative size-11 shrink-0 sm:size-10"
         >
           <SlidersHorizontal aria-hidden="true" />
           {active > 0 && (
@@ -52,28 +58,28 @@ function Filters() {
   return (
     <div className="grid gap-3">
       <FilterSelect
-        label="Number"
-        all="All numbers"
+        label={t("inbox:filters.number")}
+        all={t("inbox:filters.allNumbers")}
         value={filters.number}
         onChange={(number) => setFilters({ number })}
         options={numbers.map(({ id, display_name }) => ({ id: String(id), label: display_name }))}
       />
       <div className="grid grid-cols-2 gap-2">
         <DayInput
-          label="From day (IST)"
+          label={t("inbox:filters.from")}
           value={filters.from}
           max={filters.to}
           onChange={(from) => setFilters({ from })}
         />
         <DayInput
-          label="To day (IST)"
+          label={t("inbox:filters.to")}
           value={filters.to}
           min={filters.from}
           onChange={(to) => setFilters({ to })}
         />
       </div>
       <div className="flex items-start justify-between gap-3">
-        <p className="text-xs text-muted">Days count by the last message of a conversation.</p>
+        <p className="text-xs text-muted">{t("inbox:filters.hint")}</p>
         {active > 0 && (
           <Button
             size="sm"
@@ -81,7 +87,7 @@ function Filters() {
             className="-my-1 shrink-0"
             onPress={() => setFilters({ number: undefined, from: undefined, to: undefined })}
           >
-            Clear filters
+            {t("inbox:filters.clear")}
           </Button>
         )}
       </div>

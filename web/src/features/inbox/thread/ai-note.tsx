@@ -2,7 +2,8 @@
 import { Sparkles } from "lucide-react";
 import type { Message } from "@/api/models";
 import { formatMilliseconds } from "@/shared/format/duration";
-import { formatQuantity } from "@/shared/format/number";
+import { formatCount } from "@/shared/format/number";
+import { t } from "@/shared/i18n/i18n";
 
 type Ai = NonNullable<Message["ai"]>;
 
@@ -11,7 +12,7 @@ export function AiNote({ ai }: { ai: Ai }) {
     <p className="flex max-w-[min(85%,30rem)] items-start gap-1.5 px-1 text-xs text-bubble-muted figures">
       <Sparkles aria-hidden="true" className="mt-0.5 size-3.5 shrink-0" />
       <span className="wrap-anywhere">
-        <span className="font-semibold">Answered by AI</span> · {spent(ai)}
+        <span className="font-semibold">{t("inbox:ai.answered")}</span> · {spent(ai)}
       </span>
     </p>
   );
@@ -24,7 +25,7 @@ function spent({ model, latency_ms, prompt_tokens, completion_tokens }: Ai): str
       : (prompt_tokens ?? 0) + (completion_tokens ?? 0);
   return [
     model,
-    tokens !== null && formatQuantity(tokens, "token"),
+    tokens !== null && t("inbox:ai.tokens", { count: tokens, n: formatCount(tokens) }),
     latency_ms !== null && formatMilliseconds(latency_ms),
   ]
     .filter(Boolean)

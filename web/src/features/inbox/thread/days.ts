@@ -7,6 +7,18 @@ export interface ThreadDay {
   messages: Message[];
 }
 
+/** Messages of one side with less than this between them are one thought. */
+const TOGETHER_MS = 3 * 60_000;
+
+/** Whether a message stands close under the one before it on the same day. */
+export function continues(before: Message | undefined, message: Message): boolean {
+  return (
+    before?.direction === message.direction &&
+    before.content.kind !== "system" &&
+    Date.parse(message.at) - Date.parse(before.at) < TOGETHER_MS
+  );
+}
+
 /** The API gives them newest first. */
 export function byDay(newestFirst: Message[]): ThreadDay[] {
   const days: ThreadDay[] = [];

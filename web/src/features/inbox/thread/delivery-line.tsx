@@ -2,6 +2,7 @@
 import { useState } from "react";
 import type { Message } from "@/api/models";
 import { formatIst, formatIstClock } from "@/shared/format/time";
+import { t } from "@/shared/i18n/i18n";
 import { DeliveryTick } from "../delivery-tick";
 
 export function DeliveryLine({ message }: { message: Message }) {
@@ -49,10 +50,10 @@ function OurDelivery({ message }: { message: Message }) {
 
 function stepsOf({ at, delivered_at, read_at, failed_at }: Message): [string, string][] {
   const steps: [string, string | null][] = [
-    ["Sent", at],
-    ["Delivered", delivered_at],
-    ["Read", read_at],
-    ["Failed", failed_at],
+    [t("inbox:tick.sent"), at],
+    [t("inbox:tick.delivered"), delivered_at],
+    [t("inbox:tick.read"), read_at],
+    [t("inbox:tick.failed"), failed_at],
   ];
   return steps.filter((step): step is [string, string] => step[1] !== null);
 }

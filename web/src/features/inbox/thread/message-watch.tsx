@@ -1,7 +1,9 @@
 /** Tells screen readers what arrives in the open conversation; what was there when it opened is no news. */
 import { useState } from "react";
 import type { Conversation, Message } from "@/api/models";
+import { t } from "@/shared/i18n/i18n";
 import { customerName } from "../customer";
+import { summaryLine } from "../summary";
 
 interface MessageWatchProps {
   conversation: Conversation;
@@ -14,8 +16,12 @@ export function MessageWatch({ conversation, newest }: MessageWatchProps) {
   if (newest && newest.id !== seen) {
     setSeen(newest.id);
     const { customer, last_message } = conversation;
-    const sender = newest.direction === "in" ? customerName(customer) : "Us";
-    setNews(`New message from ${sender}: ${last_message?.text ?? ""}`);
+    const words = last_message ? summaryLine(last_message.summary) : "";
+    setNews(
+      newest.direction === "in"
+        ? t("inbox:thread.announce.customer", { name: customerName(customer), words })
+        : t("inbox:thread.announce.us", { words }),
+    );
   }
   return (
     <p role="status" className="sr-only">

@@ -2,6 +2,7 @@
 import { useId } from "react";
 import type { ReplyQuota } from "@/api/models";
 import { formatCount } from "@/shared/format/number";
+import { t } from "@/shared/i18n/i18n";
 
 export function QuotaMeter({ quota: { used, limit } }: { quota: ReplyQuota }) {
   const label = useId();
@@ -9,7 +10,7 @@ export function QuotaMeter({ quota: { used, limit } }: { quota: ReplyQuota }) {
   return (
     <div className="grid w-44 gap-1">
       <p id={label} className="text-xs text-muted figures">
-        {formatCount(used)} of {formatCount(limit)} AI replies used
+        {t("inbox:quota.used", { used: formatCount(used), limit: formatCount(limit) })}
       </p>
       <div
         role="meter"
@@ -24,7 +25,7 @@ export function QuotaMeter({ quota: { used, limit } }: { quota: ReplyQuota }) {
           style={{ width: `${Math.min(1, used / limit) * 100}%` }}
         />
       </div>
-      {spent && <p className="text-xs font-medium text-warning-soft-foreground">AI no longer answers</p>}
+      {spent && <p className="text-xs font-medium text-warning-soft-foreground">{t("inbox:quota.spent")}</p>}
     </div>
   );
 }

@@ -3,8 +3,10 @@ import { ChevronLeft } from "lucide-react";
 import { Link, useLocation } from "react-router";
 import type { Conversation } from "@/api/models";
 import { formatPhone } from "@/shared/format/phone";
+import { t } from "@/shared/i18n/i18n";
 import { Badge } from "@/shared/ui/badge";
-import { customerName, handle, NO_PHONE, phoneText } from "../customer";
+import { customerName, handle, phoneText } from "../customer";
+import { CustomerMenu } from "../privacy/customer-menu";
 import { QuotaMeter } from "./quota-meter";
 
 export function ThreadHeader({ conversation }: { conversation: Conversation }) {
@@ -13,10 +15,10 @@ export function ThreadHeader({ conversation }: { conversation: Conversation }) {
   const name = customerName(customer);
   return (
     <header className="flex items-start gap-2 border-b border-separator bg-surface px-3 py-3 sm:px-5">
-      <title>{`${name} · Inbox · Harkara`}</title>
+      <title>{`${name} · ${t("inbox:title")} · Harkara`}</title>
       <Link
         to={{ pathname: "/inbox", search }}
-        aria-label="Back to the list"
+        aria-label={t("inbox:thread.back")}
         className="-ml-1 grid size-11 shrink-0 place-items-center rounded-lg text-muted hover:text-foreground focus-visible:outline-2 focus-visible:outline-focus lg:hidden"
       >
         <ChevronLeft aria-hidden="true" className="size-5" />
@@ -25,12 +27,12 @@ export function ThreadHeader({ conversation }: { conversation: Conversation }) {
         <div className="min-w-0">
           <h1 className="flex flex-wrap items-center gap-x-2 gap-y-1 text-lg leading-7 font-semibold wrap-anywhere figures">
             {name}
-            {marketing_opted_out && <Badge tone="warning">No marketing: opted out</Badge>}
+            {marketing_opted_out && <Badge tone="warning">{t("inbox:thread.optedOut")}</Badge>}
           </h1>
           <p className="text-sm wrap-anywhere text-muted figures">{identity(conversation)}</p>
           <p className="text-sm wrap-anywhere text-muted figures">
-            <span className="sr-only">Our number: </span>
-            with {number.display_name}
+            <span className="sr-only">{t("inbox:thread.ourNumber")} </span>
+            {t("inbox:thread.with", { name: number.display_name })}
             {number.display_phone_number && (
               <span className="hidden sm:inline"> · {formatPhone(number.display_phone_number)}</span>
             )}
@@ -38,6 +40,7 @@ export function ThreadHeader({ conversation }: { conversation: Conversation }) {
         </div>
         <QuotaMeter quota={reply_quota} />
       </div>
+      <CustomerMenu customer={customer} />
     </header>
   );
 }
@@ -45,6 +48,6 @@ export function ThreadHeader({ conversation }: { conversation: Conversation }) {
 /** What tells this customer from others, less what the heading says already. */
 function identity({ customer }: Conversation): string {
   const shown = customerName(customer);
-  const parts = [phoneText(customer) ?? NO_PHONE, handle(customer)];
+  const parts = [phoneText(customer) ?? t("inbox:customer.noPhone"), handle(customer)];
   return parts.filter((part) => part !== null && part !== shown).join(" · ");
 }

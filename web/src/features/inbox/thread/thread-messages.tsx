@@ -3,9 +3,13 @@ import { useId } from "react";
 import type { ThreadPage } from "@/api/models";
 import { formatDay } from "@/shared/format/relative-time";
 import { useNow } from "@/shared/hooks/use-now";
+import { t } from "@/shared/i18n/i18n";
 import { LoadNear } from "../load-near";
-import { byDay, type ThreadDay } from "./days";
+import { byDay, continues, type ThreadDay } from "./days";
+import { LoadedMessages } from "./loaded-messages";
 import { MessageItem } from "./message-item";
+import { NewestButton } from "./newest-button";
+import { useAtNewest } from "./use-at-newest";
 
 interface ThreadMessagesProps {
   query: {
@@ -18,35 +22,44 @@ interface ThreadMessagesProps {
 }
 
 export function ThreadMessages({ query, pages }: ThreadMessagesProps) {
-  const days = byDay(pages.flatMap((page) => page.items));
+  const messages = pages.flatMap((page) => page.items);
+  const phone = pages[0]?.conversation.customer.phone ?? null;
+  const { area, onScroll, isAway, unseen, goToNewest } = useAtNewest(messages);
   return (
-    // Reversed, the area counts its scrolling from the bottom: it opens at the newest, and older ones push nothing away.
-    <div
-      role="region"
-      aria-label="Messages"
-      tabIndex={0}
-      className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto overscroll-contain bg-chat focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus"
-    >
-      <div className="mx-auto grid w-full max-w-3xl gap-1.5 px-3 py-4 sm:px-5">
-        <LoadNear query={query} label="Load older messages" />
-        {pages.at(-1)?.older_deleted && <OlderDeleted />}
-        {days.map((day) => (
-          <Day key={day.day} {...day} />
-        ))}
+    <LoadedMessages value={new Set(messages.map(({ id }) => id))}>
+      <div className="relative flex min-h-0 flex-1 flex-col">
+        {/* Reversed, the area counts its scrolling from the bottom: it opens at the newest, and older ones push nothing away. */}
+        <div
+          ref={area}
+          role="region"
+          aria-label={t("inbox:thread.messages")}
+          tabIndex={0}
+          onScroll={onScroll}
+          className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto overscroll-contain bg-chat focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus"
+        >
+          <div className="mx-auto grid w-full max-w-3xl gap-1.5 px-3 py-4 sm:px-5">
+            <LoadNear query={query} label={t("inbox:thread.older")} />
+            {pages.at(-1)?.older_deleted && <OlderDeleted />}
+            {byDay(messages).map((day) => (
+              <Day key={day.day} {...day} phone={phone} />
+            ))}
+          </div>
+        </div>
+        {isAway && <NewestButton unseen={unseen} onPress={goToNewest} />}
       </div>
-    </div>
+    </LoadedMessages>
   );
 }
 
 function OlderDeleted() {
   return (
     <p className="mx-auto mb-2 max-w-sm text-center text-sm text-pretty text-bubble-muted">
-      Older messages were deleted after 90 days.
+      {t("inbox:thread.olderDeleted")}
     </p>
   );
 }
 
-function Day({ messages }: ThreadDay) {
+function Day({ messages, phone }: ThreadDay & { phone: string | null }) {
   const heading = useId();
   const now = useNow();
   return (
@@ -58,8 +71,13 @@ function Day({ messages }: ThreadDay) {
         {formatDay(messages[0]?.at ?? "", now)}
       </h2>
       <ol className="grid gap-2">
-        {messages.map((message) => (
-          <MessageItem key={message.id} message={message} />
+        {messages.map((message, index) => (
+          <MessageItem
+            key={message.id}
+            message={message}
+            continues={continues(messages[index - 1], message)}
+            phone={phone}
+          />
         ))}
       </ol>
     </section>

@@ -1,8 +1,10 @@
 /** One conversation: its head, and its messages with the newest at the bottom. */
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { MessageCircleOff } from "lucide-react";
-import { useLocation } from "react-router";
+import type { KeyboardEvent } from "react";
+import { useLocation, useNavigate } from "react-router";
 import { asProblem } from "@/api/problem";
+import { t } from "@/shared/i18n/i18n";
 import { ButtonLink } from "@/shared/ui/button-link";
 import { EmptyState } from "@/shared/ui/empty-state";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
@@ -15,10 +17,19 @@ import { ThreadSkeleton } from "./thread-skeleton";
 export function ThreadPane({ id }: { id: string }) {
   const query = useInfiniteQuery(threadQuery(id));
   const first = query.data?.pages[0];
+  const { search } = useLocation();
+  const navigate = useNavigate();
+  const leave = ({ key, currentTarget, target, defaultPrevented }: KeyboardEvent) => {
+    // What a dialog or a menu does with Esc comes here through React, though it lies elsewhere on the page.
+    const isHere = currentTarget.contains(target as Node);
+    if (key === "Escape" && isHere && !defaultPrevented) void navigate({ pathname: "/inbox", search });
+  };
   return (
     // The page starts here: who opens a conversation from the list wants to read it, not the list again.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc works wherever the focus is in it
     <section
-      aria-label="Conversation"
+      aria-label={t("inbox:thread.label")}
+      onKeyDown={leave}
       data-page-start
       tabIndex={-1}
       className="flex min-w-0 flex-1 flex-col outline-none"
@@ -50,11 +61,10 @@ function Waiting({ error, onRetry }: { error: Error | null; onRetry: () => void 
     <EmptyState
       icon={MessageCircleOff}
       heading="h1"
-      title="There is no such conversation"
-      action={<ButtonLink to={{ pathname: "/inbox", search }}>Back to the inbox</ButtonLink>}
+      title={t("inbox:thread.missing.title")}
+      action={<ButtonLink to={{ pathname: "/inbox", search }}>{t("inbox:thread.missing.back")}</ButtonLink>}
     >
-      Its messages may have been deleted after 90 days, or the customer’s two numbers have become one
-      conversation.
+      {t("inbox:thread.missing.body")}
     </EmptyState>
   );
 }

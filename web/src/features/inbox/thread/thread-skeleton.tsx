@@ -1,11 +1,13 @@
 /** A conversation that is on the way. */
 import { Skeleton } from "@heroui/react";
 
+import { t } from "@/shared/i18n/i18n";
+
 const WIDTHS = ["w-3/5", "w-2/5 self-end", "w-1/2", "w-3/5 self-end", "w-1/3"];
 
 export function ThreadSkeleton() {
   return (
-    <div role="status" aria-label="Loading the conversation" className="flex min-h-0 flex-1 flex-col">
+    <div role="status" aria-label={t("inbox:thread.loading")} className="flex min-h-0 flex-1 flex-col">
       <div className="grid gap-2 border-b border-separator px-4 py-4">
         <Skeleton className="h-6 w-48 rounded-lg" />
         <Skeleton className="h-4 w-64 rounded-lg" />
