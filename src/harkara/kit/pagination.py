@@ -14,7 +14,7 @@ from harkara.kit.errors import InvalidInputError
 from harkara.kit.inputs import MAX_ID
 
 Limit = Annotated[int, Query(ge=1, le=500, description="How many items at most")]
-Cursor = Annotated[str | None, Query(max_length=400, description="`next_cursor` of the page before")]
+Cursor = Annotated[str | None, Query(max_length=2000, description="`next_cursor` of the page before")]
 
 
 T = TypeVar("T")
@@ -36,12 +36,12 @@ class BadCursorError(InvalidInputError):
     mend = "Leave `cursor` out to start from the first page."
 
 
-def encode_cursor(*key: int | str) -> str:
+def encode_cursor(*key: int | str | float | None) -> str:
     """Return the sort key of the last item of a page as an opaque cursor."""
-    return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
+    return base64.urlsafe_b64encode(json.dumps(key, ensure_ascii=False).encode()).decode().rstrip("=")
 
 
-def decode_cursor(cursor: str) -> list[int | str]:
+def decode_cursor(cursor: str) -> list[int | str | float | None]:
     """Return the sort key within a cursor; raise BadCursorError if it is not one."""
     try:
         key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))

@@ -166,6 +166,7 @@ async def test_the_upload_is_described_for_client_generators(refusing_api: Campa
     schema = refusing_api.app.openapi()
     body = schema["paths"]["/api/campaigns"]["post"]["requestBody"]["content"]["multipart/form-data"]["schema"]
     assert set(body["required"]) == {"name", "number_id", "template_ids", "file"}
-    assert set(body["properties"]) == {"name", "number_id", "template_ids", "scheduled_at", "skip_duplicates", "file"}
+    shared = {"name", "number_id", "template_ids", "scheduled_at", "skip_duplicates", "file"}
+    assert set(body["properties"]) == shared | {"request_id"}
     dry_run = schema["paths"]["/api/campaigns/validate"]["post"]["requestBody"]["content"]["multipart/form-data"]
     assert "name" not in dry_run["schema"]["required"]

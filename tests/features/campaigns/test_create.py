@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from uuid import uuid4
+
 from sqlalchemy import select, text
 from tests.features.campaigns.campaign_api import CampaignApi
 
@@ -76,3 +79,34 @@ async def test_a_scheduled_campaign_waits_without_a_job(api: CampaignApi) -> Non
     assert (answer.status, answer.body["status"]) == (201, "scheduled")
     assert answer.body["scheduled_at"] == "2026-11-24T13:00:00Z"
     assert await jobs(api) == []
+
+
+class TestRepeated:
+    """An upload whose answer got lost is sent again: it must not reach everybody twice."""
+
+    async def test_the_same_request_makes_one_campaign(self, api: CampaignApi) -> None:
+        request = str(uuid4())
+        first = await api.upload(FILE, request_id=request)
+        again = await api.upload(FILE, request_id=request)
+        assert (first.status, again.status) == (201, 201)
+        assert again.body["id"] == first.body["id"]
+        assert await api.count("campaigns") == 1
+        other = await api.upload(FILE, request_id=str(uuid4()))
+        assert other.body["id"] != first.body["id"]
+
+    async def test_also_when_both_arrive_together(self, api: CampaignApi) -> None:
+        request = str(uuid4())
+        answers = await asyncio.gather(*(api.upload(FILE, request_id=request) for _ in range(4)))
+        assert {answer.status for answer in answers} == {201}
+        assert len({answer.body["id"] for answer in answers}) == 1
+        assert await api.count("send_queue") == 4
+
+    async def test_also_when_it_would_be_refused_by_now(self, api: CampaignApi) -> None:
+        request = str(uuid4())
+        first = await api.upload(FILE, request_id=request, scheduled_at=TOMORROW)
+        api.clock.move(3 * 86_400)
+        again = await api.upload(FILE, request_id=request, scheduled_at=TOMORROW)
+        assert (again.status, again.body["id"]) == (201, first.body["id"])
+
+    async def test_without_one_each_upload_is_its_own(self, api: CampaignApi) -> None:
+        assert (await api.upload(FILE)).body["id"] != (await api.upload(FILE)).body["id"]

@@ -47,6 +47,11 @@ class TestLine:
                 )
         told = await report(api)
         assert (told["messages_before"], told["estimated_seconds"]) == (800, 5)
+        assert told["campaigns_before"] == 2
+        assert [(before["status"], before["messages"]) for before in told["before"]] == [
+            ("running", 200),
+            ("queued", 600),
+        ]
         assert moment(told["estimated_start"]) - api.clock.now() == timedelta(seconds=800 / 60)
         assert moment(told["estimated_end"]) - moment(told["estimated_start"]) == timedelta(seconds=5)
 
@@ -57,8 +62,17 @@ class TestLine:
         at = (api.clock.now() + timedelta(hours=2)).isoformat()
         told = await report(api, scheduled_at=at)
         assert told["messages_before"] == 300
+        assert [(before["name"], before["status"]) for before in told["before"]] == [("Diwali", "scheduled")]
         assert moment(told["estimated_start"]) == api.clock.now() + timedelta(hours=2)
         assert (await report(api))["messages_before"] == 0
+
+    async def test_of_a_long_line_the_first_are_named_in_their_order(self, api: CampaignApi) -> None:
+        for hours in (3, 1, 2, 6, 5, 4, 7):
+            at = api.clock.now() + timedelta(hours=hours)
+            await api.upload(ROWS, name=f"in {hours} h", scheduled_at=at.isoformat())
+        told = await report(api, scheduled_at=(api.clock.now() + timedelta(hours=9)).isoformat())
+        assert (told["campaigns_before"], told["messages_before"]) == (7, 2_100)
+        assert [before["name"] for before in told["before"]] == [f"in {hours} h" for hours in range(1, 6)]
 
     async def test_other_numbers_do_not_matter(self, api: CampaignApi) -> None:
         await make_campaign(api.database, recipients=4)

@@ -10,6 +10,7 @@ from tests.clocks import START
 from tests.factories import Made, make_campaign, make_number
 
 from harkara.features.campaigns import service
+from harkara.features.campaigns.listing import NEWEST_FIRST
 from harkara.features.campaigns.repository import CampaignFilter
 from harkara.features.campaigns.waiting import NUMBER_IS_FREE
 from harkara.kit.db import Database
@@ -24,7 +25,7 @@ async def words(database: Database, made: Made) -> str | None:
     """What the campaign's own page says; the list must say the same."""
     async with database.transaction() as session:
         own = (await service.get_campaign(session, made.campaign_id, START)).waiting_for
-        page = await service.list_campaigns(session, CampaignFilter(), None, 50, START)
+        page = await service.list_campaigns(session, CampaignFilter(), NEWEST_FIRST, 50, START)
     assert own == next(item.waiting_for for item in page.items if item.id == made.campaign_id)
     return own
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import ARRAY, CheckConstraint, ForeignKey, Index, SmallInteger, Text, func, text, true
 from sqlalchemy.orm import Mapped, mapped_column
@@ -53,6 +54,8 @@ class Campaign(Base):
     running_since: Mapped[datetime | None]
     running_seconds: Mapped[float] = mapped_column(server_default="0")
     """Time spent running before `running_since`: the average speed leaves pauses out."""
+    request_id: Mapped[UUID | None] = mapped_column(unique=True)
+    """Of the upload that made it, if its caller gave one: a repeated upload finds the campaign instead of making another."""
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
 

@@ -12,6 +12,7 @@ from harkara.entrypoints.cli.campaign_view import campaign_details, campaign_tab
 from harkara.entrypoints.cli.campaign_watch import watch_campaign
 from harkara.entrypoints.cli.command_parts import command_parts
 from harkara.features.campaigns import export, lifecycle, service
+from harkara.features.campaigns.listing import NEWEST_FIRST
 from harkara.features.campaigns.repository import CampaignFilter
 from harkara.kit.clock import Clock
 from harkara.kit.db import Database
@@ -22,7 +23,9 @@ from harkara.kit.parts import Parts
 async def show_campaigns(status: str | None, limit: int) -> None:
     """Print a table of campaigns, newest first."""
     async with command_parts() as parts, parts[Database].transaction() as session:
-        page = await service.list_campaigns(session, CampaignFilter(status), None, limit, parts[Clock].now())
+        page = await service.list_campaigns(
+            session, CampaignFilter((status,) if status else ()), NEWEST_FIRST, limit, parts[Clock].now()
+        )
     Console().print(campaign_table(page.items) if page.items else "There are no campaigns yet.")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any, TypeVar
+from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -75,6 +76,9 @@ class CampaignForm(UploadForm):
     """The fields of a new campaign."""
 
     name: Name = Field(min_length=1, max_length=200, description="For people")
+    request_id: UUID | None = Field(
+        default=None, description="Of the caller's making: sent again with the same one, the campaign is not made twice"
+    )
 
 
 def parse_form(form: type[Form], fields: Fields) -> Form:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -13,7 +14,7 @@ from harkara.features.campaigns import export, failures, lifecycle, pace, servic
 from harkara.features.campaigns.campaign_form import CampaignForm, DryRunForm, Id, form_schema, parse_form
 from harkara.features.campaigns.csv_import import MAX_FILE_BYTES, CsvImport, CsvRows
 from harkara.features.campaigns.errors import MalformedUploadError
-from harkara.features.campaigns.export import CsvExport
+from harkara.features.campaigns.listing import Order, Sort, listing
 from harkara.features.campaigns.outlook import look_ahead
 from harkara.features.campaigns.planning import plan_campaign
 from harkara.features.campaigns.recipients import RecipientFilter, get_recipient, list_recipients
@@ -31,7 +32,6 @@ from harkara.features.campaigns.schemas import (
     ValidationReport,
 )
 from harkara.features.campaigns.upload import Fields, read_upload
-from harkara.kit.db import Database
 from harkara.kit.inputs import MAX_ID
 from harkara.kit.jobs import JobQueue
 from harkara.kit.pagination import Cursor, Limit, Page, decode_id_cursor
@@ -52,16 +52,21 @@ SearchText = Annotated[str | None, Query(max_length=200, pattern=r"^[^\x00]*$")]
 async def list_campaigns(
     session: SessionDep,
     clock: ClockDep,
-    status: CampaignStatus | None = None,
+    status: Annotated[list[CampaignStatus] | None, Query(max_length=20, description="Any of these")] = None,
     number_id: Annotated[Id | None, Query()] = None,
     q: SearchText = None,
     template_id: Annotated[Id | None, Query()] = None,
+    sort: Sort = "created_at",
+    order: Annotated[Order | None, Query(description="Without it, `asc` for name and scheduled_at")] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Page[CampaignOut]:
-    """List campaigns, newest first; `q` is any part of the name, `template_id` one of the templates it sends."""
-    wanted = CampaignFilter(status, number_id, q, template_id)
-    return await service.list_campaigns(session, wanted, decode_id_cursor(cursor), limit, clock.now())
+    """List campaigns, newest first unless sorted otherwise; what has no value comes last.
+
+    `q` is any part of the name, `template_id` one of the templates a campaign sends.
+    """
+    wanted = CampaignFilter(status or (), number_id, q, template_id)
+    return await service.list_campaigns(session, wanted, listing(sort, order, cursor), limit, clock.now())
 
 
 @router.post("/validate", openapi_extra=form_schema(DryRunForm))
@@ -73,13 +78,23 @@ async def validate_campaign(request: Request, session: SessionDep, clock: ClockD
     return report_on(plan, await look_ahead(session, plan, now), now)
 
 
+@router.post("/validate/invalid.csv", response_class=StreamingResponse, openapi_extra=form_schema(DryRunForm))
+async def export_rows_to_mend(request: Request, session: SessionDep, clock: ClockDep) -> StreamingResponse:
+    """Return the rows of a file that cannot be sent to, with their reasons, before there is a campaign."""
+    fields, rows = await _receive(request)
+    plan = await plan_campaign(session, parse_form(DryRunForm, fields), rows, clock.now())
+    return _download(export.invalid_rows_of(plan), "invalid-rows.csv")
+
+
 @router.post("", status_code=201, openapi_extra=form_schema(CampaignForm))
 async def create_campaign(request: Request, session: SessionDep, parts: PartsDep, clock: ClockDep) -> CampaignDetail:
     """Create a campaign from a file: all or nothing, in one transaction. It starts now unless it is scheduled."""
     fields, rows = await _receive(request)
     form = parse_form(CampaignForm, fields)
-    plan = await plan_campaign(session, form, rows, clock.now())
-    campaign = await service.create_campaign(session, parts[JobQueue], plan, form, clock.now())
+    campaign = await service.made_before(session, form.request_id)
+    if campaign is None:
+        plan = await plan_campaign(session, form, rows, clock.now())
+        campaign = await service.create_campaign(session, parts[JobQueue], plan, form, clock.now())
     return await service.get_campaign(session, campaign.id, clock.now())
 
 
@@ -154,14 +169,14 @@ async def get_campaign_pace(session: SessionDep, clock: ClockDep, campaign_id: C
 async def export_campaign(session: SessionDep, database: DatabaseDep, campaign_id: CampaignId) -> StreamingResponse:
     """Download every row with its outcome; times in IST."""
     campaign, batches = await service.campaign_and_batches(session, campaign_id)
-    return _download(export.results(campaign, batches), database, export.file_name(campaign, "results"))
+    return _download(export.results(campaign, batches).stream(database), export.file_name(campaign, "results"))
 
 
 @router.get("/{campaign_id}/invalid.csv", response_class=StreamingResponse)
 async def export_invalid_rows(session: SessionDep, database: DatabaseDep, campaign_id: CampaignId) -> StreamingResponse:
     """Download the invalid rows with their reasons, to be mended and uploaded again."""
     campaign, _ = await service.campaign_and_batches(session, campaign_id)
-    return _download(export.invalid_rows(campaign), database, export.file_name(campaign, "invalid"))
+    return _download(export.invalid_rows(campaign).stream(database), export.file_name(campaign, "invalid"))
 
 
 async def _receive(request: Request) -> tuple[Fields, CsvRows]:
@@ -174,9 +189,9 @@ async def _receive(request: Request) -> tuple[Fields, CsvRows]:
     return fields, reader.finish()
 
 
-def _download(file: CsvExport, database: Database, name: str) -> StreamingResponse:
+def _download(file: AsyncGenerator[bytes], name: str) -> StreamingResponse:
     return StreamingResponse(
-        file.stream(database),
+        file,
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
     )

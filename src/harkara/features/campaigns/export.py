@@ -19,6 +19,8 @@ from sqlalchemy import Row
 from harkara.core.messages.campaigns import Campaign
 from harkara.features.campaigns import repository
 from harkara.features.campaigns.csv_header import Header
+from harkara.features.campaigns.csv_rows import in_slices
+from harkara.features.campaigns.planning import Plan
 from harkara.features.campaigns.repository import BatchRow, ContactFilter
 from harkara.integrations.whatsapp.errors import describe
 from harkara.kit.clock import IST
@@ -103,11 +105,28 @@ def invalid_rows(campaign: Campaign) -> CsvExport:
     header = Header(campaign.has_media_column, campaign.variable_columns)
 
     def cells(contact: Row[Any]) -> Cells:
-        media = (contact.media_url,) if header.has_media else ()
-        variables = _fitted(contact.variables, header.variable_columns)
-        return (contact.phone, *media, *variables, contact.row_number, contact.invalid_reason)
+        row = (contact.phone, *((contact.media_url,) if header.has_media else ()), *contact.variables)
+        return (*_fitted(row, header), contact.row_number, contact.invalid_reason)
 
-    return CsvExport(campaign.id, (*header.names(), "Row", "Reason"), ContactFilter(status="invalid"), cells)
+    return CsvExport(campaign.id, _invalid_columns(header), ContactFilter(status="invalid"), cells)
+
+
+async def invalid_rows_of(plan: Plan) -> AsyncGenerator[bytes]:
+    """Yield the same file for rows that were only looked at, before there is a campaign."""
+    header = plan.rows.header
+    yield _encoded([_invalid_columns(header)], start=_BOM)
+    async for part in in_slices(len(plan.rows)):
+        yield _encoded(
+            [
+                (*_fitted(plan.rows.cells(index), header), plan.rows.row_numbers[index], fault.reason)
+                for index in part
+                if (fault := plan.verdicts.faults.get(index)) is not None
+            ]
+        )
+
+
+def _invalid_columns(header: Header) -> Sequence[str]:
+    return (*header.names(), "Row", "Reason")
 
 
 def file_name(campaign: Campaign, kind: str) -> str:
@@ -123,11 +142,12 @@ def guard_formula(value: object) -> object:
     return value
 
 
-def _fitted(variables: list[str], columns: int) -> list[str]:
-    """Return exactly as many values as columns: a comma that split a value too often is put back into the last."""
-    if len(variables) > columns > 0:
-        return [*variables[: columns - 1], ",".join(variables[columns - 1 :])]
-    return [*variables, *[""] * (columns - len(variables))]
+def _fitted(row: Sequence[str | None], header: Header) -> Sequence[str | None]:
+    """Return exactly as many cells as columns: a comma that split a value too often is put back into the last."""
+    if len(row) > header.width and header.variable_columns:
+        last = header.width - 1
+        return [*row[:last], ",".join(cell or "" for cell in row[last:])]
+    return [*row, *[""] * (header.width - len(row))]
 
 
 def _error(contact: Row[Any]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, case, func, literal, or_, select, tuple_
@@ -54,7 +55,7 @@ async def in_line(session: AsyncSession, number_ids: Collection[int]) -> Sequenc
     ).all()
 
 
-async def before(session: AsyncSession, campaign: Campaign) -> Sequence[Campaign]:
+async def before_campaign(session: AsyncSession, campaign: Campaign) -> Sequence[Campaign]:
     """Return what the number sends before a scheduled, waiting or stopped campaign, as far as is known now.
 
     A stopped one goes back to its old place.
@@ -85,15 +86,32 @@ async def before(session: AsyncSession, campaign: Campaign) -> Sequence[Campaign
     ).all()
 
 
-async def messages_before(session: AsyncSession, number_id: int, starts_at: datetime) -> int:
-    """Return how many messages of other campaigns a number has to send before one that starts then."""
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A campaign that a number sends before another one, and how many messages it has left."""
+
+    id: int
+    name: str
+    status: str
+    messages: int
+    scheduled_at: datetime | None
+
+
+async def before_start(session: AsyncSession, number_id: int, starts_at: datetime) -> list[Before]:
+    """Return the campaigns that a number has to send before one that starts then, in the order they are sent."""
     is_before = or_(
         Campaign.status.in_(("running", "queued")),
         and_(Campaign.status == "scheduled", Campaign.scheduled_at <= starts_at),
     )
-    left = func.sum(Campaign.valid_contacts - Campaign.total_sent - Campaign.total_refused)
-    total = await session.scalar(select(left).where(Campaign.number_id == number_id, is_before))
-    return int(total or 0)
+    left = Campaign.valid_contacts - Campaign.total_sent - Campaign.total_refused
+    # A scheduled campaign enters the line at its time, a waiting one has its place already.
+    place = func.coalesce(Campaign.queued_at, Campaign.scheduled_at)
+    rows = await session.execute(
+        select(Campaign.id, Campaign.name, Campaign.status, left, Campaign.scheduled_at)
+        .where(Campaign.number_id == number_id, is_before)
+        .order_by(case((Campaign.status == "running", 0), else_=1), place, Campaign.id)
+    )
+    return [Before(*row) for row in rows]
 
 
 async def sent_since(session: AsyncSession, moment: datetime) -> int:

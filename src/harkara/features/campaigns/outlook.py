@@ -5,7 +5,7 @@ Reads only, and warns; what forbids a campaign is in `readiness`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from harkara.core.numbers.throughput import daily_limit
 from harkara.core.templates.models import Template
 from harkara.features.campaigns import line
+from harkara.features.campaigns.line import Before
 from harkara.features.campaigns.planning import Plan
 from harkara.features.campaigns.schemas import PreflightWarning
 from harkara.kit.wording import grouped, ist
@@ -28,8 +29,8 @@ _POOR: Final = {"YELLOW": "medium", "RED": "low"}
 class Outlook:
     """How it will go, at the number's present rate."""
 
-    messages_before: int
-    """Of other campaigns that the number sends first."""
+    before: Sequence[Before]
+    """Other campaigns that the number sends first."""
     begins_at: datetime
     ends_at: datetime
     daily_limit: int | None
@@ -37,14 +38,20 @@ class Outlook:
     sent_last_day: int
     """At most so many customers were written to in the last 24 hours, by all our numbers."""
 
+    @property
+    def messages_before(self) -> int:
+        """Messages that the number sends first."""
+        return sum(campaign.messages for campaign in self.before)
+
 
 async def look_ahead(session: AsyncSession, plan: Plan, now: datetime) -> Outlook:
     """Return how a plan will go if it starts when it is meant to."""
-    before = await line.messages_before(session, plan.number.id, plan.starts_at)
+    before = await line.before_start(session, plan.number.id, plan.starts_at)
     rate = plan.number.max_send_rate_per_sec
-    begins_at = max(plan.starts_at, now + timedelta(seconds=before / rate))
+    left = sum(campaign.messages for campaign in before)
+    begins_at = max(plan.starts_at, now + timedelta(seconds=left / rate))
     return Outlook(
-        messages_before=before,
+        before=before,
         begins_at=begins_at,
         ends_at=begins_at + timedelta(seconds=plan.valid / rate),
         daily_limit=daily_limit(plan.number.messaging_limit),

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
 from harkara.core.templates.models import Template
 from harkara.features.campaigns.outlook import Outlook, warnings_of
 from harkara.features.campaigns.planning import Plan, unused_columns
-from harkara.features.campaigns.schemas import BatchPreview, InvalidReason, SampleMessage, ValidationReport
+from harkara.features.campaigns.row_faults import RowFault
+from harkara.features.campaigns.schemas import (
+    BatchPreview,
+    CampaignBefore,
+    InvalidReason,
+    InvalidRow,
+    SampleMessage,
+    ValidationReport,
+)
 from harkara.integrations.whatsapp.templates import render_preview
 
-SAMPLES_PER_TEMPLATE = 3
+FIRST_SAMPLES = 5
+SPREAD_SAMPLES = 5
+"""Beside the first rows, some from there to the last: what goes wrong in a list often starts in its middle."""
 ROWS_PER_REASON = 10
-"""How many row numbers are named with each reason; the rest is in the file of invalid rows."""
+"""How many rows are shown with each reason; the rest is in the file of invalid rows."""
+CAMPAIGNS_BEFORE = 5
+"""How many of the campaigns in the line before it are named."""
+MAX_CELLS = 20
+MAX_CELL_CHARACTERS = 120
+"""What is shown of an invalid row, however wide it is."""
 
 
 def report_on(plan: Plan, outlook: Outlook, now: datetime) -> ValidationReport:
@@ -35,6 +50,8 @@ def report_on(plan: Plan, outlook: Outlook, now: datetime) -> ValidationReport:
         estimated_seconds=math.ceil(plan.valid / plan.number.max_send_rate_per_sec),
         unique_recipients=plan.unique_recipients,
         messages_before=outlook.messages_before,
+        campaigns_before=len(outlook.before),
+        before=[CampaignBefore.model_validate(campaign) for campaign in outlook.before[:CAMPAIGNS_BEFORE]],
         estimated_start=outlook.begins_at,
         estimated_end=outlook.ends_at,
         messaging_limit=plan.number.messaging_limit,
@@ -52,12 +69,18 @@ def reasons_of(plan: Plan) -> list[InvalidReason]:
     for index, fault in plan.verdicts.faults.items():
         group = groups.get((fault.code, fault.summary))
         if group is None:
-            group = InvalidReason(code=fault.code, message=fault.summary, count=0, first_rows=[])
+            group = InvalidReason(code=fault.code, message=fault.summary, count=0, first_rows=[], rows=[])
             groups[(fault.code, fault.summary)] = group
         group.count += 1
         if len(group.first_rows) < ROWS_PER_REASON:
             group.first_rows.append(plan.rows.row_numbers[index])
+            group.rows.append(_invalid_row(plan, index, fault))
     return sorted(groups.values(), key=lambda group: -group.count)
+
+
+def _invalid_row(plan: Plan, index: int, fault: RowFault) -> InvalidRow:
+    cells = [cell[:MAX_CELL_CHARACTERS] for cell in plan.rows.cells(index)[:MAX_CELLS]]
+    return InvalidRow(row_number=plan.rows.row_numbers[index], cells=cells, reason=fault.reason)
 
 
 def _batches(plan: Plan) -> Iterator[BatchPreview]:
@@ -70,8 +93,16 @@ def _batches(plan: Plan) -> Iterator[BatchPreview]:
             language=template.language,
             recipients=size,
             quality_score=template.quality_score,
-            samples=[_sample(plan, template, index) for index in batch[:SAMPLES_PER_TEMPLATE]],
+            samples=[_sample(plan, template, index) for index in _shown(batch)],
         )
+
+
+def _shown(batch: Sequence[int]) -> list[int]:
+    """Choose the rows to show of a batch: the first ones, then evenly spread ones up to the last."""
+    first, rest = batch[:FIRST_SAMPLES], batch[FIRST_SAMPLES:]
+    if len(rest) <= SPREAD_SAMPLES:
+        return [*first, *rest]
+    return [*first, *(rest[len(rest) * step // SPREAD_SAMPLES - 1] for step in range(1, SPREAD_SAMPLES + 1))]
 
 
 def _sample(plan: Plan, template: Template, index: int) -> SampleMessage:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import Any, Literal
+from uuid import UUID
 
-from sqlalchemy import Row, Select, delete, select
+from sqlalchemy import Row, Select, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.core.contacts.models import Contact
@@ -17,6 +18,7 @@ from harkara.core.numbers.models import WhatsAppNumber
 from harkara.core.templates.models import Template
 from harkara.features.campaigns.csv_import import CsvRows
 from harkara.features.campaigns.csv_rows import Verdicts, in_slices
+from harkara.features.campaigns.listing import Key, Listing, in_order, sort_key
 from harkara.kit.db import driver_connection
 from harkara.kit.queries import load_queries
 
@@ -42,9 +44,9 @@ class BatchRow:
 
 @dataclass(frozen=True, slots=True)
 class CampaignFilter:
-    """Which campaigns to list; None means all."""
+    """Which campaigns to list; None and no statuses mean all."""
 
-    status: str | None = None
+    statuses: Collection[str] = ()
     number_id: int | None = None
     name: str | None = None
     template_id: int | None = None
@@ -152,20 +154,24 @@ async def find_campaign(session: AsyncSession, campaign_id: int) -> tuple[Campai
     return None if row is None else (row[0], row[1])
 
 
+async def made_by_request(session: AsyncSession, request_id: UUID) -> Campaign | None:
+    """Return the campaign this request has made, waiting for one that is being made; hold others until the end."""
+    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(request_id), 0))))
+    return await session.scalar(select(Campaign).where(Campaign.request_id == request_id))
+
+
 async def list_campaigns(
-    session: AsyncSession, wanted: CampaignFilter, before_id: int | None, limit: int
-) -> list[tuple[Campaign, WhatsAppNumber]]:
-    """Return campaigns with their numbers, newest first."""
-    query = (
-        select(Campaign, WhatsAppNumber)
+    session: AsyncSession, wanted: CampaignFilter, listing: Listing, limit: int
+) -> list[tuple[Campaign, WhatsAppNumber, Key]]:
+    """Return campaigns with their numbers and with what they are sorted by."""
+    query = in_order(
+        select(Campaign, WhatsAppNumber, sort_key(listing.sort))
         .join(WhatsAppNumber, WhatsAppNumber.id == Campaign.number_id)
-        .order_by(Campaign.id.desc())
-        .limit(limit)
+        .limit(limit),
+        listing,
     )
-    if before_id is not None:
-        query = query.where(Campaign.id < before_id)
-    if wanted.status is not None:
-        query = query.where(Campaign.status == wanted.status)
+    if wanted.statuses:
+        query = query.where(Campaign.status.in_(wanted.statuses))
     if wanted.number_id is not None:
         query = query.where(Campaign.number_id == wanted.number_id)
     if wanted.template_id is not None:
@@ -173,7 +179,7 @@ async def list_campaigns(
         query = query.where(Campaign.id.in_(batches))
     if wanted.name:
         query = query.where(Campaign.name.icontains(wanted.name, autoescape=True))
-    return [(row[0], row[1]) for row in await session.execute(query)]
+    return [(row[0], row[1], row[2]) for row in await session.execute(query)]
 
 
 async def halts(session: AsyncSession, campaign_ids: Sequence[int]) -> list[Halt]:

@@ -172,13 +172,22 @@ class ContactOut(BaseModel):
     failed_at: datetime | None
 
 
+class InvalidRow(BaseModel):
+    """A row that cannot be sent to, as it was uploaded (long rows and values cut), with its own reason."""
+
+    row_number: int
+    cells: list[str]
+    reason: str
+
+
 class InvalidReason(BaseModel):
-    """One reason for which rows are invalid; `first_rows` names some, counted as a spreadsheet does."""
+    """One reason for which rows are invalid; `first_rows` names some, counted as a spreadsheet does, `rows` shows them."""
 
     code: str
     message: str
     count: int
     first_rows: list[int]
+    rows: list[InvalidRow]
 
 
 class SampleHeader(BaseModel):
@@ -226,7 +235,7 @@ class ContactDetail(ContactOut):
 
 
 class BatchPreview(BaseModel):
-    """Who would get one template, and the first messages."""
+    """Who would get one template: the first messages, and some from there to the last."""
 
     template_id: int
     template_name: str
@@ -234,6 +243,18 @@ class BatchPreview(BaseModel):
     recipients: int
     quality_score: str | None
     samples: list[SampleMessage]
+
+
+class CampaignBefore(BaseModel):
+    """A campaign that the number sends first; `messages` are what it has left."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: int
+    name: str
+    status: CampaignStatus
+    messages: int
+    scheduled_at: datetime | None
 
 
 class PreflightWarning(BaseModel):
@@ -252,7 +273,8 @@ class ValidationReport(BaseModel):
 
     `duplicate_rows` repeat the phone of an earlier valid row; they are among the invalid ones unless duplicates are
     kept. `unused_columns` are taken by no selected template. `estimated_seconds` is at the number's present rate, for
-    this campaign alone; `estimated_end` counts in what the number sends before it. `daily_limit` is what Meta allows
+    this campaign alone; `estimated_end` counts in what the number sends before it. Of the campaigns before it,
+    `campaigns_before` counts all and `before` names the first, in the order they are sent. `daily_limit` is what Meta allows
     the whole business portfolio (null: unlimited or not known), `sent_last_day` an upper bound over all our numbers.
     """
 
@@ -269,6 +291,8 @@ class ValidationReport(BaseModel):
     estimated_seconds: int
     unique_recipients: int
     messages_before: int
+    campaigns_before: int
+    before: list[CampaignBefore]
     estimated_start: datetime
     estimated_end: datetime
     messaging_limit: str | None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,13 +14,19 @@ from harkara.core.numbers.models import WhatsAppNumber
 from harkara.features.campaigns import figures, lifecycle, repository, standing
 from harkara.features.campaigns.campaign_form import CampaignForm
 from harkara.features.campaigns.errors import CampaignNotFoundError, CampaignStateError, NoValidRowsError
+from harkara.features.campaigns.listing import Key, Listing, cursor_after
 from harkara.features.campaigns.planning import Plan
 from harkara.features.campaigns.report import reasons_of
 from harkara.features.campaigns.repository import BatchRow, CampaignFilter
 from harkara.features.campaigns.schemas import BatchOut, CampaignDetail, CampaignNumber, CampaignOut
 from harkara.features.campaigns.waiting import waiting_for
 from harkara.kit.jobs import JobQueue
-from harkara.kit.pagination import Page, cut_page
+from harkara.kit.pagination import Page
+
+
+async def made_before(session: AsyncSession, request_id: UUID | None) -> Campaign | None:
+    """Return the campaign that an earlier try of the same request has made: its answer may have got lost."""
+    return None if request_id is None else await repository.made_by_request(session, request_id)
 
 
 async def create_campaign(
@@ -64,6 +72,7 @@ def _new_campaign(plan: Plan, form: CampaignForm, now: datetime) -> Campaign:
         valid_contacts=plan.valid,
         invalid_contacts=plan.invalid,
         scheduled_at=form.scheduled_at,
+        request_id=form.request_id,
         created_at=now,
     )
 
@@ -87,15 +96,27 @@ async def campaign_and_batches(session: AsyncSession, campaign_id: int) -> tuple
 
 
 async def list_campaigns(
-    session: AsyncSession, wanted: CampaignFilter, before_id: int | None, limit: int, now: datetime
+    session: AsyncSession, wanted: CampaignFilter, listing: Listing, limit: int, now: datetime
 ) -> Page[CampaignOut]:
-    """Return a page of campaigns, newest first."""
-    found = await repository.list_campaigns(session, wanted, before_id, limit + 1)
-    rows, cursor = cut_page(found, limit, lambda row: row[0].id)
+    """Return a page of campaigns."""
+    found = await repository.list_campaigns(session, wanted, listing, limit + 1)
+    rows = [(campaign, number) for campaign, number, _ in found[:limit]]
     batches = await repository.list_batches(session, [campaign.id for campaign, _ in rows])
+    by_campaign: defaultdict[int, list[BatchRow]] = defaultdict(list)
+    for batch in batches:
+        by_campaign[batch.batch.campaign_id].append(batch)
     waits = await waiting_for(session, rows)
-    items = [_present(campaign, number, batches, waits.get(campaign.id), now) for campaign, number in rows]
-    return Page(items=items, next_cursor=cursor)
+    return Page(
+        items=[_present(row, number, by_campaign[row.id], waits.get(row.id), now) for row, number in rows],
+        next_cursor=_next_cursor(found, listing, limit),
+    )
+
+
+def _next_cursor(found: Sequence[tuple[Campaign, WhatsAppNumber, Key]], listing: Listing, limit: int) -> str | None:
+    if len(found) <= limit:
+        return None
+    campaign, _, key = found[limit - 1]
+    return cursor_after(listing.sort, key, campaign.id)
 
 
 async def delete_campaign(session: AsyncSession, campaign_id: int) -> None:
@@ -144,7 +165,7 @@ def _present(
         finished_at=campaign.finished_at,
         duration_seconds=figures.duration(campaign, now),
         created_at=campaign.created_at,
-        batches=[_present_batch(row) for row in batches if row.batch.campaign_id == campaign.id],
+        batches=[_present_batch(row) for row in batches],
     )
 
 

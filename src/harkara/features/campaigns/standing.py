@@ -44,7 +44,7 @@ async def line_ahead(session: AsyncSession, campaign: Campaign, number: WhatsApp
     """Return what the number has to send before it; None for a campaign that stands in no line and will in none."""
     if campaign.status not in ("scheduled", "queued", "stopped"):
         return None
-    before = await line.before(session, campaign)
+    before = await line.before_campaign(session, campaign)
     messages = sum(unsent(each, each.valid_contacts) for each in before)
     return LineAhead(
         campaigns=[CampaignName(id=each.id, name=each.name) for each in before[:3]],
