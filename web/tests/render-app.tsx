@@ -1,6 +1,6 @@
 /** The whole dashboard at an address, signed in or not. */
 import { toast } from "@heroui/react";
-import { render } from "@testing-library/react";
+import { act, render } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { createMemoryRouter } from "react-router";
 import { App } from "@/app/app";
@@ -18,5 +18,9 @@ export function renderApp(address: string, { signedIn = true }: RenderAppOptions
   const router = createMemoryRouter(routes, { initialEntries: [address] });
   render(<App router={router} />);
   const user = userEvent.setup();
-  return { user, address: () => router.state.location.pathname + router.state.location.search };
+  return {
+    user,
+    address: () => router.state.location.pathname + router.state.location.search,
+    back: () => act(() => router.navigate(-1)),
+  };
 }

@@ -3,8 +3,10 @@ import { authorizedFetch } from "./client";
 import { problemFromBody } from "./problem";
 import { saveBlob } from "./save-blob";
 
-export async function downloadFile(path: string, fileName: string): Promise<void> {
-  const response = await authorizedFetch(new Request(new URL(path, window.location.origin)));
+/** With a form, the file is made from what is in it. */
+export async function downloadFile(path: string, fileName: string, form?: FormData): Promise<void> {
+  const how = form && { method: "POST", body: form };
+  const response = await authorizedFetch(new Request(new URL(path, window.location.origin), how));
   if (!response.ok) throw problemFromBody(response.status, await response.json().catch(() => null));
   saveBlob(await response.blob(), fileName);
 }

@@ -1,5 +1,5 @@
 /** The API's shapes under the names of the field, all taken from the generated schema. */
-import type { components } from "./schema";
+import type { components, operations } from "./schema";
 
 type Schemas = components["schemas"];
 
@@ -13,6 +13,9 @@ export type Template = Schemas["TemplateOut"];
 export type TemplateChange = Schemas["TemplateChangeOut"];
 export type Campaign = Schemas["CampaignOut"];
 export type CampaignStatus = Campaign["status"];
+export type CampaignSort = NonNullable<
+  NonNullable<operations["list_campaigns"]["parameters"]["query"]>["sort"]
+>;
 export type Batch = Schemas["BatchOut"];
 export type CampaignDetail = Schemas["CampaignDetail"];
 export type Obstacle = Schemas["Obstacle"];
@@ -25,6 +28,8 @@ export type ContactDetail = Schemas["ContactDetail"];
 export type ContactStatus = Contact["status"];
 export type Report = Schemas["ValidationReport"];
 export type BatchReport = Schemas["BatchPreview"];
+export type InvalidReason = Schemas["InvalidReason"];
+export type CampaignBefore = Schemas["CampaignBefore"];
 export type Sample = Schemas["SampleMessage"];
 export type NotificationItem = Schemas["NotificationOut"];
 export type NotificationPage = Schemas["NotificationPage"];

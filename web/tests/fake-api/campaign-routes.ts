@@ -16,6 +16,17 @@ function change(state: FakeState, id: number, status: Campaign["status"]): Respo
   return json(detailed(advanced(found, state.seconds())));
 }
 
+/** What has no value comes last either way. */
+function inOrder(campaigns: Campaign[], sort: string | null, order: string | null): Campaign[] {
+  const key = (sort === "created_at" ? "id" : (sort ?? "id")) as keyof Campaign;
+  const up = order === "asc" ? 1 : -1;
+  return campaigns.toSorted((a, b) => {
+    const [one, other] = [a[key], b[key]];
+    if (one === null || other === null) return Number(one === null) - Number(other === null);
+    return (one < other ? -1 : Number(one > other)) * up;
+  });
+}
+
 async function chosenTemplates(request: Request, state: FakeState) {
   const form = await request.formData();
   const ids = form.getAll("template_ids").map(Number);
@@ -28,15 +39,15 @@ export const campaignRoutes: Route[] = [
     path: /^\/api\/campaigns$/,
     run: ({ url, state }) => {
       const { searchParams: query } = url;
-      const wanted = state.campaigns.filter(
-        ({ status, name }) =>
-          (!query.get("status") || query.get("status") === status) &&
-          name.toLowerCase().includes((query.get("q") ?? "").toLowerCase()),
-      );
-      return page(
-        wanted.map((each) => advanced(each, state.seconds())),
-        url,
-      );
+      const statuses = query.getAll("status");
+      const wanted = state.campaigns
+        .filter(
+          ({ status, name }) =>
+            (statuses.length === 0 || statuses.includes(status)) &&
+            name.toLowerCase().includes((query.get("q") ?? "").toLowerCase()),
+        )
+        .map((each) => advanced(each, state.seconds()));
+      return page(inOrder(wanted, query.get("sort"), query.get("order")), url);
     },
   },
   {
@@ -48,7 +59,7 @@ export const campaignRoutes: Route[] = [
       if (!(await file.text()).startsWith("Phone")) {
         return problem(
           422,
-          "csv_header",
+          "bad_header",
           "The CSV's first row is not the header Harkara needs",
           `${file.name} starts without Phone.`,
           "Make the first row Phone,{{1}},{{2}}.",
@@ -57,6 +68,14 @@ export const campaignRoutes: Route[] = [
       const at = form.get("scheduled_at") as string | null;
       return json(reportFor(chosen, at ? new Date(at) : new Date()));
     },
+  },
+  {
+    method: "POST",
+    path: /^\/api\/campaigns\/validate\/invalid\.csv$/,
+    run: () =>
+      new Response("Phone,{{1}},Row,Reason\n98765,Priya,14,The phone number has 10 digits\n", {
+        headers: { "content-type": "text/csv" },
+      }),
   },
   {
     method: "POST",

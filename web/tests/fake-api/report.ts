@@ -18,20 +18,29 @@ export function reportFor(chosen: Template[], startsAt = new Date()): Report {
         message: "The same phone number is in an earlier row",
         count: 37,
         first_rows: [118, 240, 611],
+        rows: invalidRows([118, 240, 611], "The phone number is already in row 9"),
       },
       {
         code: "phone_ten_digits",
         message: "The phone number has 10 digits: put 91 in front",
         count: 31,
         first_rows: [14, 15, 902],
+        rows: invalidRows([14, 15, 902], "The phone number has 10 digits: put 91 in front"),
       },
       {
         code: "phone_excel",
         message: "Excel turned the phone number into 9.19877E+11: format the column as text",
         count: 14,
         first_rows: [77],
+        rows: invalidRows([77], "Excel turned the phone number into 9.19877E+11: format the column as text"),
       },
-      { code: "missing_variable", message: "{{2}} is empty", count: 5, first_rows: [3021, 3022] },
+      {
+        code: "missing_variable",
+        message: "{{2}} is empty",
+        count: 5,
+        first_rows: [3021, 3022],
+        rows: invalidRows([3021, 3022], "{{2}} is empty"),
+      },
     ],
     batches: chosen.map((template) => ({
       template_id: template.id,
@@ -45,6 +54,17 @@ export function reportFor(chosen: Template[], startsAt = new Date()): Report {
     estimated_seconds: 166,
     unique_recipients: recipients * chosen.length,
     messages_before: 77_190,
+    campaigns_before: 2,
+    before: [
+      {
+        id: 8,
+        name: "November dispatch notices",
+        status: "running",
+        messages: 68_770,
+        scheduled_at: null,
+      },
+      { id: 7, name: "Payment reminders, week 48", status: "queued", messages: 8_420, scheduled_at: null },
+    ],
     estimated_start: later(startsAt, 1_287),
     estimated_end: later(startsAt, 1_287 + 166),
     messaging_limit: "TIER_100K",
@@ -70,6 +90,10 @@ export function reportFor(chosen: Template[], startsAt = new Date()): Report {
       },
     ],
   };
+}
+
+function invalidRows(rows: number[], reason: string): Report["reasons"][number]["rows"] {
+  return rows.map((row) => ({ row_number: row, cells: [`98765${row}`, "Priya", `AS-${row}`], reason }));
 }
 
 function later(at: Date, seconds: number): string {

@@ -1,5 +1,6 @@
 /** A campaign's progress as one bar: read, delivered, sent and failed side by side. */
 import type { Campaign } from "@/api/models";
+import { t } from "@/shared/i18n/i18n";
 import { failedAfterSending, progressShare, share } from "./campaign-progress";
 
 interface CampaignBarProps {
@@ -13,7 +14,7 @@ export function CampaignBar({ campaign, size = "sm" }: CampaignBarProps) {
     // Of itself, not HeroUI's: the overview shows it first of all.
     <div
       role="progressbar"
-      aria-label={`Progress of ${campaign.name}`}
+      aria-label={t("campaigns:progress.label", { name: campaign.name })}
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.round(percent)}

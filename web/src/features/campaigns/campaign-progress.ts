@@ -1,5 +1,6 @@
 /** The figures a campaign's page works out from its totals. Sent includes what was later delivered and read. */
 import type { Campaign } from "@/api/models";
+import { t } from "@/shared/i18n/i18n";
 
 type Totals = Pick<
   Campaign,
@@ -35,18 +36,14 @@ export interface FunnelStage {
 
 export function funnel(campaign: Totals): FunnelStage[] {
   const { valid_contacts: all, total_sent: sent, total_delivered: delivered, total_read: read } = campaign;
-  const stage = (key: FunnelStage["key"], label: string, count: number, before: number): FunnelStage => ({
+  const stage = (key: FunnelStage["key"], count: number, before: number): FunnelStage => ({
     key,
-    label,
+    label: t(`campaigns:stage.${key}`),
     count,
     share: share(count, all) ?? 0,
     rate: share(count, before),
   });
-  return [
-    stage("sent", "Sent", sent, all),
-    stage("delivered", "Delivered", delivered, sent),
-    stage("read", "Read", read, delivered),
-  ];
+  return [stage("sent", sent, all), stage("delivered", delivered, sent), stage("read", read, delivered)];
 }
 
 export function share(part: number, whole: number): number | null {

@@ -1,5 +1,6 @@
 /** What a campaign's states are called, how they look, and what they allow. */
 import type { Campaign, CampaignStatus } from "@/api/models";
+import { t } from "@/shared/i18n/i18n";
 import type { BadgeTone } from "@/shared/ui/badge";
 
 export const CAMPAIGN_STATUSES = [
@@ -11,14 +12,29 @@ export const CAMPAIGN_STATUSES = [
   "failed",
 ] as const satisfies CampaignStatus[];
 
-export const STATUS_LOOK: Record<CampaignStatus, { label: string; tone: BadgeTone }> = {
-  scheduled: { label: "Scheduled", tone: "accent" },
-  queued: { label: "Queued", tone: "accent" },
-  running: { label: "Running", tone: "success" },
-  stopped: { label: "Stopped", tone: "warning" },
-  completed: { label: "Completed", tone: "neutral" },
-  failed: { label: "Failed", tone: "danger" },
+interface Look {
+  /** Read when it is shown, in the reader's language. */
+  readonly label: string;
+  readonly tone: BadgeTone;
+}
+
+export const STATUS_LOOK: Record<CampaignStatus, Look> = {
+  scheduled: look("scheduled", "accent"),
+  queued: look("queued", "accent"),
+  running: look("running", "success"),
+  stopped: look("stopped", "warning"),
+  completed: look("completed", "neutral"),
+  failed: look("failed", "danger"),
 };
+
+function look(status: CampaignStatus, tone: BadgeTone): Look {
+  return {
+    tone,
+    get label() {
+      return t(`campaigns:status.${status}`);
+    },
+  };
+}
 
 type WithStatus = Pick<Campaign, "status">;
 

@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import type { Campaign } from "@/api/models";
 import { formatDuration } from "@/shared/format/duration";
 import { formatCount, formatShare, formatSpeed } from "@/shared/format/number";
+import { t } from "@/shared/i18n/i18n";
 import { CampaignBar } from "./campaign-bar";
 import { progressShare, secondsLeft } from "./campaign-progress";
 import { StatusBadge } from "./status-badge";
@@ -28,7 +29,10 @@ export function LiveCampaignCard({ campaign }: { campaign: Campaign }) {
             {formatShare(progressShare(campaign))}
           </span>
           <span className="text-sm text-muted">
-            {formatCount(campaign.total_processed)} of {formatCount(campaign.valid_contacts)}
+            {t("campaigns:progress.of", {
+              done: formatCount(campaign.total_processed),
+              all: formatCount(campaign.valid_contacts),
+            })}
           </span>
         </div>
         <CampaignBar campaign={campaign} size="md" />
@@ -39,9 +43,12 @@ export function LiveCampaignCard({ campaign }: { campaign: Campaign }) {
 }
 
 function pace(campaign: Campaign): string {
-  if (campaign.status === "queued") return "Waits for its number to be free.";
+  if (campaign.status === "queued") return campaign.waiting_for ?? t("campaigns:live.queued");
   const left = secondsLeft(campaign, campaign.avg_send_speed);
-  if (left === null) return "Starting…";
-  if (left < 1) return "The last messages are on their way.";
-  return `${formatSpeed(campaign.avg_send_speed)} on average · about ${formatDuration(left)} left`;
+  if (left === null) return t("campaigns:live.starting");
+  if (left < 1) return t("campaigns:live.last");
+  return t("campaigns:live.pace", {
+    speed: formatSpeed(campaign.avg_send_speed),
+    left: formatDuration(left),
+  });
 }

@@ -5,13 +5,17 @@ import type * as z from "zod";
 
 type Filters = Record<string, string | undefined>;
 
-/** The schema turns unknown or wrong values into undefined (`.catch(undefined)`): an old bookmark must not break the page. */
+/**
+ * `push` lets the back button undo the change: right for a choice, wrong for every pause in typing.
+ * The schema turns unknown or wrong values into undefined (`.catch(undefined)`): an old bookmark must not
+ * break the page.
+ */
 export function useUrlFilters<T extends Filters>(schema: z.ZodType<T>) {
   const [search, setSearch] = useSearchParams();
   const filters = useMemo(() => schema.parse(Object.fromEntries(search)), [schema, search]);
   const setFilters = useCallback(
-    (change: Partial<T>) => {
-      setSearch((current) => withChange(current, change), { replace: true, preventScrollReset: true });
+    (change: Partial<T>, { push = false }: { push?: boolean } = {}) => {
+      setSearch((current) => withChange(current, change), { replace: !push, preventScrollReset: true });
     },
     [setSearch],
   );

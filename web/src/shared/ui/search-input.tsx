@@ -13,13 +13,22 @@ interface SearchInputProps {
 
 export function SearchInput({ label, value, onChange, className }: SearchInputProps) {
   const [typed, setTyped] = useState(value);
+  const [told, setTold] = useState(value);
+  if (value !== told) {
+    // Changed from outside: the back button, or filters that were cleared.
+    setTold(value);
+    setTyped(value);
+  }
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
   const type = (next: string) => {
     setTyped(next);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => onChange(next.trim()), PAUSE_MS);
+    timer.current = setTimeout(() => {
+      setTold(next.trim());
+      onChange(next.trim());
+    }, PAUSE_MS);
   };
   return (
     <SearchField aria-label={label} value={typed} onChange={type} className={className} fullWidth>

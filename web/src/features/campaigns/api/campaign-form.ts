@@ -1,4 +1,6 @@
 /** A campaign's settings and file as the multipart form that the dry run and the creation both take. */
+import { ApiProblem } from "@/api/problem";
+import { t } from "@/shared/i18n/i18n";
 
 export interface CampaignUpload {
   name: string;
@@ -10,7 +12,9 @@ export interface CampaignUpload {
   scheduledAt: string | null;
 }
 
-export function campaignForm(upload: CampaignUpload): FormData {
+/** Rejects with a problem when the file on the disk is no longer the one that was chosen: its bytes cannot be read then. */
+export async function campaignForm(upload: CampaignUpload): Promise<FormData> {
+  await requireReadable(upload.file);
   const form = new FormData();
   form.set("name", upload.name);
   form.set("number_id", String(upload.numberId));
@@ -20,3 +24,21 @@ export function campaignForm(upload: CampaignUpload): FormData {
   form.set("file", upload.file);
   return form;
 }
+
+/** Without this the browser ends the upload as if the server were away. */
+async function requireReadable(file: File) {
+  try {
+    await file.slice(0, 1).arrayBuffer();
+  } catch {
+    throw new ApiProblem({
+      status: 0,
+      code: FILE_CHANGED,
+      title: t("campaigns:create.fileChanged.title"),
+      detail: t("campaigns:create.fileChanged.detail", { file: file.name }),
+      mend: t("campaigns:create.fileChanged.mend"),
+      fieldErrors: [],
+    });
+  }
+}
+
+export const FILE_CHANGED = "file_changed";

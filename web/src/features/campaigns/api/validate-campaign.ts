@@ -1,20 +1,28 @@
-/** The dry run: reads the whole file, creates nothing. */
+/** The dry run: reads the whole file, creates nothing. A new one ends the one before. */
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { Report } from "@/api/models";
 import { upload } from "@/api/upload";
 import { campaignForm, type CampaignUpload } from "./campaign-form";
+import { inPercent } from "./create-campaign";
 
 export function useValidateCampaign() {
   const [progress, setProgress] = useState(0);
-  const mutation = useMutation({
+  const running = useRef<AbortController>(undefined);
+  const cancel = useCallback(() => running.current?.abort(), []);
+  useEffect(() => cancel, [cancel]);
+
+  const { mutateAsync, isPending } = useMutation({
     mutationFn: async (campaign: CampaignUpload) => {
+      running.current?.abort();
+      const { signal } = (running.current = new AbortController());
       setProgress(0);
-      const report = await upload("/api/campaigns/validate", campaignForm(campaign), {
-        onProgress: setProgress,
+      const report = await upload("/api/campaigns/validate", await campaignForm(campaign), {
+        onProgress: (share) => !signal.aborted && setProgress(inPercent(share)),
+        signal,
       });
       return report as Report;
     },
   });
-  return { ...mutation, progress };
+  return { validate: mutateAsync, isPending, progress, cancel };
 }

@@ -4,32 +4,37 @@ import { useState, type ComponentProps } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import type { Template, WhatsAppNumber } from "@/api/models";
 import { templatesOfNumberQuery } from "@/shared/api/templates";
-import { ProblemNotice } from "@/shared/ui/problem-notice";
+import { t } from "@/shared/i18n/i18n";
 import { TextInput } from "@/shared/ui/text-input";
+import { CheckResult } from "./check-result";
 import { CsvField } from "./csv-field";
 import { CsvFormat } from "./csv-format";
-import type { Draft } from "./draft";
+import { isSameCheck, type Draft } from "./draft";
 import { DuplicatesField } from "./duplicates-field";
 import { FormSection } from "./form-section";
 import { NumberField } from "./number-field";
 import { PreviewPane } from "./preview-pane";
+import { partOf, type FormPart } from "./refusal";
+import { RefusalNotice } from "./refusal-notice";
 import { StartField } from "./start-field";
+import { SubmitRow } from "./submit-row";
 import { TemplatePicker } from "./template-picker";
-import { UploadProgress } from "./upload-progress";
-import { PendingButton } from "@/shared/ui/pending-button";
+import { useAutoCheck, useCheckable } from "./use-auto-check";
+import type { FileCheck } from "./use-file-check";
 
 interface ComposeStepProps {
   numbers: WhatsAppNumber[];
-  now: () => Date;
-  check: { isPending: boolean; error: Error | null; progress: number };
+  check: FileCheck;
   onSubmit: ComponentProps<"form">["onSubmit"];
 }
 
-export function ComposeStep({ numbers, now, check, onSubmit }: ComposeStepProps) {
+export function ComposeStep({ numbers, check, onSubmit }: ComposeStepProps) {
   const { control } = useFormContext<Draft>();
   const numberId = useWatch({ control, name: "numberId" });
   const chosen = useChosenTemplates();
   const [looked, setLooked] = useState<Template | null>(null);
+  useAutoCheck(check);
+  const { result, refusalOf } = useOutcome(check);
   return (
     <form
       onSubmit={onSubmit}
@@ -37,33 +42,42 @@ export function ComposeStep({ numbers, now, check, onSubmit }: ComposeStepProps)
       className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8"
     >
       <div className="grid min-w-0 gap-5">
-        <FormSection step={1} title="Name and number">
+        <FormSection step={1} title={t("campaigns:create.section.name")}>
           <TextInput
             control={control}
             name="name"
-            label="Campaign name"
-            placeholder="November dispatch notices"
+            label={t("campaigns:create.name.label")}
+            placeholder={t("campaigns:create.name.example")}
           />
           <NumberField numbers={numbers} />
+          {refusalOf("name")}
         </FormSection>
-        <FormSection step={2} title="Templates" hint="One or more; contacts are shared out evenly.">
+        <FormSection
+          step={2}
+          title={t("campaigns:create.section.templates")}
+          hint={t("campaigns:create.section.templatesHint")}
+        >
+          {refusalOf("templates")}
           {numberId ? (
             <TemplatePicker numberId={Number(numberId)} onLook={setLooked} />
           ) : (
-            <p className="text-muted">Choose a number first: templates belong to its WhatsApp account.</p>
+            <p className="text-muted">{t("campaigns:create.templates.numberFirst")}</p>
           )}
           <div className="lg:hidden">{looked && <PreviewPane template={looked} />}</div>
         </FormSection>
-        <FormSection step={3} title="Contacts">
+        <FormSection step={3} title={t("campaigns:create.section.contacts")}>
           <CsvFormat templates={chosen} />
           <CsvField />
+          {refusalOf("file")}
+          <CheckResult check={check} report={result?.report ?? null} />
           <DuplicatesField />
         </FormSection>
-        <FormSection step={4} title="Start">
-          <StartField now={now} />
+        <FormSection step={4} title={t("campaigns:create.section.start")}>
+          <StartField />
+          {refusalOf("start")}
         </FormSection>
-        {check.error && <ProblemNotice error={check.error} />}
-        <SubmitRow check={check} />
+        {refusalOf(null)}
+        <SubmitRow isChecked={result !== null} />
       </div>
       <div className="hidden h-full lg:block">
         <PreviewPane template={looked ?? chosen[0] ?? null} />
@@ -72,18 +86,14 @@ export function ComposeStep({ numbers, now, check, onSubmit }: ComposeStepProps)
   );
 }
 
-function SubmitRow({ check }: Pick<ComposeStepProps, "check">) {
-  return (
-    <div className="flex flex-wrap items-center justify-end gap-4">
-      {check.isPending && <UploadProgress share={check.progress} doing="Checking every row…" />}
-      <PendingButton type="submit" size="lg" isPending={check.isPending} className="w-full sm:w-auto">
-        Check the file
-      </PendingButton>
-      <p className="w-full text-sm text-muted sm:text-right">
-        Nothing is sent yet: you will see the result first.
-      </p>
-    </div>
-  );
+/** What the last check said, if it was about what the form holds now. */
+function useOutcome({ checked, refusal }: FileCheck) {
+  const upload = useCheckable();
+  const result = upload && checked && isSameCheck(checked.upload, upload) ? checked : null;
+  const refused = upload && refusal && isSameCheck(refusal.upload, upload) ? refusal : null;
+  const refusalOf = (part: FormPart | null) =>
+    refused && partOf(refused.problem) === part && <RefusalNotice key={part} problem={refused.problem} />;
+  return { result: refused ? null : result, refusalOf };
 }
 
 function useChosenTemplates(): Template[] {

@@ -3,6 +3,7 @@ import { Button } from "@heroui/react";
 import { Download } from "lucide-react";
 import type { Template } from "@/api/models";
 import { saveBlob } from "@/api/save-blob";
+import { t } from "@/shared/i18n/i18n";
 import { sampleCsv, sampleRows } from "./sample-csv";
 
 export function CsvFormat({ templates }: { templates: Template[] }) {
@@ -11,22 +12,20 @@ export function CsvFormat({ templates }: { templates: Template[] }) {
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <p className="max-w-prose text-sm text-muted">
-          {templates.length === 0
-            ? "Choose templates first: the columns below follow them."
-            : "The first row must be this header. Phone numbers have 12 digits and start with 91."}
+          {templates.length === 0 ? t("campaigns:create.format.first") : t("campaigns:create.format.rule")}
         </p>
         <Button
           variant="outline"
           size="sm"
           onPress={() => saveBlob(sampleCsv(templates), "harkara-sample.csv")}
         >
-          <Download aria-hidden="true" /> Download sample CSV
+          <Download aria-hidden="true" /> {t("campaigns:create.format.sample")}
         </Button>
       </div>
       {/* A scrolling area must be reachable by keyboard. */}
       <div
         role="region"
-        aria-label="Example of the CSV"
+        aria-label={t("campaigns:create.format.example")}
         tabIndex={0}
         className="overflow-x-auto rounded-lg border"
       >

@@ -1,27 +1,37 @@
 /** A campaign while it is being made: what the form holds, and when that is enough to check the file. */
 import * as z from "zod";
-import { formatBytes } from "@/shared/format/number";
 import { istInputToIso } from "@/shared/format/time";
+import { t } from "@/shared/i18n/i18n";
 import type { CampaignUpload } from "../api/campaign-form";
 
 /** The server's limit; checked here too, so that nobody uploads 60 MB to learn it. */
-const MAX_FILE_BYTES = 50 * 1024 * 1024;
+const MAX_FILE_BYTES = 50_000_000;
+const MAX_NAME = 120;
+const EXCEL = /\.(xlsx?|xlsm|xlsb|ods|numbers)$/i;
 
 const csvFile = z
-  .instanceof(File, { error: "Add the CSV file with your contacts" })
-  .refine(
-    ({ name }) => name.toLowerCase().endsWith(".csv"),
-    "This is not a CSV file. Save the sheet as CSV and try again.",
-  )
-  .refine(({ size }) => size > 0, "This file is empty")
-  .refine(({ size }) => size <= MAX_FILE_BYTES, `This file is larger than ${formatBytes(MAX_FILE_BYTES)}`);
+  .instanceof(File, { error: () => t("campaigns:create.file.missing") })
+  .refine(({ name }) => !EXCEL.test(name), { error: () => t("campaigns:create.file.workbook"), abort: true })
+  .refine(({ name }) => name.toLowerCase().endsWith(".csv"), {
+    error: () => t("campaigns:create.file.notCsv"),
+    abort: true,
+  })
+  .refine(({ size }) => size > 0, { error: () => t("campaigns:create.file.empty") })
+  .refine(({ size }) => size <= MAX_FILE_BYTES, { error: () => t("campaigns:create.file.tooLarge") });
 
 export function draftSchema(now: () => Date) {
   return z
     .object({
-      name: z.string().trim().min(1, "Give the campaign a name").max(120, "Use at most 120 characters"),
-      numberId: z.string().nullable().pipe(z.string("Choose the number that sends")),
-      templateIds: z.array(z.number()).min(1, "Choose at least one template"),
+      name: z
+        .string()
+        .trim()
+        .min(1, { error: () => t("campaigns:create.name.missing") })
+        .max(MAX_NAME, { error: () => t("campaigns:create.name.tooLong", { most: MAX_NAME }) }),
+      numberId: z
+        .string()
+        .nullable()
+        .pipe(z.string({ error: () => t("campaigns:create.number.missing") })),
+      templateIds: z.array(z.number()).min(1, { error: () => t("campaigns:create.templates.missing") }),
       file: z.instanceof(File).nullable().pipe(csvFile),
       skipDuplicates: z.boolean(),
       start: z.enum(["now", "later"]),
@@ -29,17 +39,18 @@ export function draftSchema(now: () => Date) {
     })
     .refine(({ start, scheduledAt }) => start === "now" || scheduledAt !== "", {
       path: ["scheduledAt"],
-      error: "Choose the day and time",
+      error: () => t("campaigns:create.start.missing"),
+      when: always,
     })
-    .refine(
-      ({ start, scheduledAt }) =>
-        start === "now" || !scheduledAt || new Date(istInputToIso(scheduledAt)) > now(),
-      {
-        path: ["scheduledAt"],
-        error: "This time has passed. Choose a later one.",
-      },
-    );
+    .refine(({ start, scheduledAt }) => start === "now" || !scheduledAt || !hasPassed(scheduledAt, now()), {
+      path: ["scheduledAt"],
+      error: () => t("campaigns:create.start.passed"),
+      when: always,
+    });
 }
+
+/** The time is judged whatever else is missing: a person mends everything in one go. */
+const always = () => true;
 
 type DraftSchema = ReturnType<typeof draftSchema>;
 /** May still lack its number and its file. */
@@ -58,6 +69,11 @@ export function emptyDraft(numberId: string | null): Draft {
   };
 }
 
+/** Whether a time as the input holds it is no longer to come. */
+export function hasPassed(scheduledAt: string, now: Date): boolean {
+  return new Date(istInputToIso(scheduledAt)) <= now;
+}
+
 export function toUpload(draft: CheckedDraft): CampaignUpload {
   return {
     name: draft.name,
@@ -67,4 +83,23 @@ export function toUpload(draft: CheckedDraft): CampaignUpload {
     skipDuplicates: draft.skipDuplicates,
     scheduledAt: draft.start === "later" ? istInputToIso(draft.scheduledAt) : null,
   };
+}
+
+/** What can be checked before the campaign has a name; null while something that counts is missing. */
+export function checkableUpload(draft: Draft, now: Date): CampaignUpload | null {
+  const { file, numberId, templateIds, start, scheduledAt } = draft;
+  const timeIsMissing = start === "later" && (!scheduledAt || hasPassed(scheduledAt, now));
+  if (!file || numberId === null || templateIds.length === 0 || timeIsMissing) return null;
+  return csvFile.safeParse(file).success ? toUpload({ ...draft, file, numberId }) : null;
+}
+
+/** Whether a dry run of the one says all about the other: the name does not matter to it. */
+export function isSameCheck(one: CampaignUpload, other: CampaignUpload): boolean {
+  return (
+    one.file === other.file &&
+    one.numberId === other.numberId &&
+    one.skipDuplicates === other.skipDuplicates &&
+    one.scheduledAt === other.scheduledAt &&
+    one.templateIds.join() === other.templateIds.join()
+  );
 }

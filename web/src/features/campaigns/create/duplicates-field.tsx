@@ -1,6 +1,7 @@
 /** Whether a phone number that comes twice gets two messages. */
 import { Description, Label, Switch } from "@heroui/react";
 import { useController, useFormContext } from "react-hook-form";
+import { t } from "@/shared/i18n/i18n";
 import type { Draft } from "./draft";
 
 export function DuplicatesField() {
@@ -13,8 +14,8 @@ export function DuplicatesField() {
           <Switch.Thumb />
         </Switch.Control>
         <span className="grid">
-          <Label>Skip duplicates</Label>
-          <Description>A phone number that comes twice gets one message.</Description>
+          <Label>{t("campaigns:create.duplicates.label")}</Label>
+          <Description>{t("campaigns:create.duplicates.hint")}</Description>
         </span>
       </Switch.Content>
     </Switch>

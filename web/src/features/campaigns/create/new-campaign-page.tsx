@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Smartphone } from "lucide-react";
 import type { WhatsAppNumber } from "@/api/models";
 import { numbersQuery } from "@/shared/api/numbers";
+import { t } from "@/shared/i18n/i18n";
 import { ButtonLink } from "@/shared/ui/button-link";
 import { EmptyState } from "@/shared/ui/empty-state";
 import { PageHeader } from "@/shared/ui/page-header";
@@ -16,8 +17,11 @@ export function NewCampaignPage() {
   const query = useQuery(numbersQuery);
   return (
     <>
-      <PageHeader title="New campaign" back={{ to: "/campaigns", label: "Campaigns" }} />
-      {query.isPending && <RowsSkeleton label="Loading numbers" />}
+      <PageHeader
+        title={t("campaigns:create.title")}
+        back={{ to: "/campaigns", label: t("campaigns:list.title") }}
+      />
+      {query.isPending && <RowsSkeleton label={t("campaigns:create.number.loading")} />}
       {query.error && <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />}
       {query.data && <WithNumbers numbers={query.data.filter(({ is_active }) => is_active)} />}
     </>
@@ -29,10 +33,10 @@ function WithNumbers({ numbers }: { numbers: WhatsAppNumber[] }) {
   return (
     <EmptyState
       icon={Smartphone}
-      title="Connect a number first"
-      action={<ButtonLink to="/numbers">Go to numbers</ButtonLink>}
+      title={t("campaigns:create.number.none.title")}
+      action={<ButtonLink to="/numbers">{t("campaigns:create.number.none.go")}</ButtonLink>}
     >
-      A campaign is sent from a WhatsApp number. None is connected and active.
+      {t("campaigns:create.number.none.text")}
     </EmptyState>
   );
 }

@@ -1,7 +1,9 @@
 /** Which number sends; inactive ones cannot be chosen. */
 import { useController, useFormContext } from "react-hook-form";
 import type { WhatsAppNumber } from "@/api/models";
+import { formatCount } from "@/shared/format/number";
 import { formatPhone } from "@/shared/format/phone";
+import { t } from "@/shared/i18n/i18n";
 import { SelectInput } from "@/shared/ui/select-input";
 import type { Draft } from "./draft";
 
@@ -11,19 +13,22 @@ export function NumberField({ numbers }: { numbers: WhatsAppNumber[] }) {
   const choose = (id: string) => {
     field.onChange(id);
     // Templates belong to the number's WhatsApp account: another number may not have them.
-    setValue("templateIds", []);
+    if (id !== field.value) setValue("templateIds", []);
   };
   return (
     <SelectInput
-      label="Send from"
+      label={t("campaigns:create.number.label")}
       value={field.value}
       onChange={choose}
-      placeholder="Choose a number"
+      placeholder={t("campaigns:create.number.choose")}
       error={fieldState.error?.message}
       options={numbers.map(({ id, display_name, display_phone_number, max_send_rate_per_sec }) => ({
         id: String(id),
         label: display_name,
-        hint: `${formatPhone(display_phone_number ?? "")} · ${max_send_rate_per_sec} messages a second`,
+        hint: t("campaigns:create.number.hint", {
+          phone: formatPhone(display_phone_number ?? ""),
+          rate: formatCount(max_send_rate_per_sec),
+        }),
       }))}
     />
   );

@@ -2,20 +2,24 @@
 import { MessageSquareText } from "lucide-react";
 import type { Template } from "@/api/models";
 import { formatLanguage } from "@/shared/format/language";
+import { t } from "@/shared/i18n/i18n";
 import { ChatPaper } from "@/shared/whatsapp/chat-paper";
 import { templateMessage } from "@/shared/whatsapp/message";
 import { MessageBubble } from "@/shared/whatsapp/message-bubble";
 
 export function PreviewPane({ template }: { template: Template | null }) {
   return (
-    <aside aria-label="Preview" className="overflow-hidden panel p-2 lg:sticky lg:top-8">
+    <aside
+      aria-label={t("campaigns:create.preview.label")}
+      className="overflow-hidden panel p-2 lg:sticky lg:top-8"
+    >
       <ChatPaper className="min-h-64 content-start">
         {template ? (
           <MessageBubble key={template.id} message={templateMessage(template)} language={template.language} />
         ) : (
           <p className="grid justify-items-center gap-3 self-center justify-self-center p-6 text-center text-sm text-muted">
             <MessageSquareText aria-hidden="true" className="size-7" strokeWidth={1.5} />
-            Choose a template to see it as your customer will.
+            {t("campaigns:create.preview.empty")}
           </p>
         )}
       </ChatPaper>

@@ -1,5 +1,6 @@
 /** A CSV to copy from: the right header for the chosen templates and three rows of believable values. */
 import type { Template } from "@/api/models";
+import { t } from "@/shared/i18n/i18n";
 import { exampleValues } from "@/shared/whatsapp/message";
 import { csvHeader, csvNeeds } from "@/shared/whatsapp/needs";
 
@@ -23,7 +24,10 @@ export function sampleCsv(templates: Template[]): Blob {
 function slotExamples(templates: Template[], slots: number): string[] {
   const widest = templates.toSorted((a, b) => b.variable_count - a.variable_count)[0];
   const examples = widest ? exampleValues(widest) : [];
-  return Array.from({ length: slots }, (_, index) => examples[index] ?? `value ${index + 1}`);
+  return Array.from(
+    { length: slots },
+    (_, index) => examples[index] ?? t("campaigns:create.format.value", { number: index + 1 }),
+  );
 }
 
 function quoted(value: string): string {

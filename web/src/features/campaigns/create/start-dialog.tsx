@@ -1,66 +1,94 @@
-/** The last question before messages leave. */
+/** The last question before messages leave: what will happen, in one look. */
 import { toast } from "@heroui/react";
 import { useNavigate } from "react-router";
-import type { Report } from "@/api/models";
-import { formatQuantity } from "@/shared/format/number";
+import { asProblem, type ApiProblem } from "@/api/problem";
+import { formatCount } from "@/shared/format/number";
 import { useNow } from "@/shared/hooks/use-now";
+import { t } from "@/shared/i18n/i18n";
 import { ConfirmDialog } from "@/shared/ui/confirm-dialog";
 import { useCreateCampaign } from "../api/create-campaign";
-import { toUpload, type CheckedDraft } from "./draft";
-import { lengthWords, startWords } from "./timing";
+import { partOf } from "./refusal";
+import { endWords, startWords } from "./timing";
 import { UploadProgress } from "./upload-progress";
+import type { Checked } from "./use-file-check";
+import { FINISHED } from "./use-leave-guard";
 
 interface StartDialogProps {
   isOpen: boolean;
   onClose: () => void;
-  draft: CheckedDraft;
-  report: Report;
+  /** The server refused something of the form: it is mended there. */
+  onRefused: (problem: ApiProblem) => void;
+  checked: Checked;
   numberName: string;
 }
 
-export function StartDialog({ isOpen, onClose, draft, report, numberName }: StartDialogProps) {
+export function StartDialog({ isOpen, onClose, onRefused, checked, numberName }: StartDialogProps) {
+  const { upload, report, requestId } = checked;
   const create = useCreateCampaign();
   const navigate = useNavigate();
   const now = useNow();
-  const later = draft.start === "later";
-  const people = formatQuantity(report.valid_rows, "contact");
+  const later = upload.scheduledAt !== null;
+  const people = { count: report.valid_rows, n: formatCount(report.valid_rows) };
 
   const start = () => {
-    create.mutate(toUpload(draft), {
-      onSuccess: (campaign) => {
-        toast.success(later ? "Campaign scheduled" : "Campaign started", { description: campaign.name });
-        void navigate(`/campaigns/${campaign.id}`);
+    create.mutate(
+      { ...upload, requestId },
+      {
+        onSuccess: ({ id, name }) => {
+          toast.success(later ? t("campaigns:create.done.scheduled") : t("campaigns:create.done.started"), {
+            description: name,
+          });
+          void navigate(`/campaigns/${id}`, { state: FINISHED });
+        },
+        onError: (error) => {
+          const problem = asProblem(error);
+          if (partOf(problem)) onRefused(problem);
+        },
       },
-    });
+    );
   };
   return (
     <ConfirmDialog
       isOpen={isOpen}
       onClose={onClose}
-      title={later ? `Schedule for ${people}?` : `Send to ${people} now?`}
-      confirmLabel={later ? "Schedule" : `Send to ${people}`}
+      title={
+        later ? t("campaigns:create.start.askSchedule", people) : t("campaigns:create.start.askNow", people)
+      }
+      confirmLabel={later ? t("campaigns:create.start.schedule") : t("campaigns:create.start.send", people)}
       isPending={create.isPending}
       error={create.error}
       onConfirm={start}
     >
-      <p>
-        “{draft.name}” goes out from <strong className="font-semibold">{numberName}</strong> with{" "}
-        {formatQuantity(draft.templateIds.length, "template")}, the first message{" "}
-        {startWords(report, toUpload(draft).scheduledAt, now)}. It takes {lengthWords(report)}.
-      </p>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-5 gap-y-1.5 figures">
+        <Fact label={t("campaigns:create.name.label")}>{upload.name}</Fact>
+        <Fact label={t("campaigns:create.plan.from")}>{numberName}</Fact>
+        <Fact label={t("campaigns:create.section.templates")}>
+          {report.batches.map(({ template_name }) => template_name).join(", ")}
+        </Fact>
+        <Fact label={t("campaigns:create.plan.firstMessage")}>
+          {startWords(report, upload.scheduledAt, now)}
+        </Fact>
+        <Fact label={t("campaigns:create.plan.lastMessage")}>{endWords(report)}</Fact>
+      </dl>
       {report.warnings.length > 0 && (
-        <p className="text-sm">
-          The check found {formatQuantity(report.warnings.length, "warning")}; they are listed above the plan.
-        </p>
+        <p className="text-sm">{t("campaigns:create.start.warnings", { count: report.warnings.length })}</p>
       )}
       <p className="text-sm text-muted">
-        {later
-          ? "You can delete it until it starts and stop it at any time after; a scheduled campaign cannot be edited."
-          : "You can stop it at any time; messages that have left cannot be called back."}
+        {later ? t("campaigns:create.start.afterSchedule") : t("campaigns:create.start.afterNow")}
       </p>
       {create.isPending && (
-        <UploadProgress share={create.progress} doing="Putting every contact in the queue…" />
+        <UploadProgress share={create.progress} doing={t("campaigns:create.start.queueing")} />
       )}
+      {create.error && <p className="text-sm">{t("campaigns:create.start.againIsSafe")}</p>}
     </ConfirmDialog>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: string }) {
+  return (
+    <>
+      <dt className="text-muted">{label}</dt>
+      <dd className="line-clamp-3 font-medium wrap-anywhere">{children}</dd>
+    </>
   );
 }

@@ -1,77 +1,124 @@
 /** What exactly happens on Start, step by step: from where, to whom, when, and how long. */
 import { CalendarClock, Flag, LayoutTemplate, Send, Smartphone, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
+import { Link } from "react-router";
 import type { Report, WhatsAppNumber } from "@/api/models";
 import { formatLanguage } from "@/shared/format/language";
-import { DASH, formatCount, formatQuantity } from "@/shared/format/number";
+import { DASH, formatCount, formatSpeed } from "@/shared/format/number";
 import { formatPhone } from "@/shared/format/phone";
 import { useNow } from "@/shared/hooks/use-now";
-import { toUpload, type CheckedDraft } from "./draft";
-import { endWords, lengthWords, startWords } from "./timing";
+import { t } from "@/shared/i18n/i18n";
+import { beforeWords, endWords, lengthWords, startWords } from "./timing";
 
 interface StartPlanProps {
-  draft: CheckedDraft;
+  scheduledAt: string | null;
   report: Report;
   number: WhatsAppNumber | undefined;
 }
 
-export function StartPlan({ draft, report, number }: StartPlanProps) {
+export function StartPlan({ scheduledAt, report, number }: StartPlanProps) {
   const now = useNow();
-  const { scheduledAt } = toUpload(draft);
   return (
     <section aria-labelledby="plan" className="panel p-5 sm:p-6">
       <h2 id="plan" className="text-[1.0625rem] font-semibold">
-        {scheduledAt === null ? "What happens on Start" : "What happens on Schedule"}
+        {scheduledAt === null ? t("campaigns:create.plan.onStart") : t("campaigns:create.plan.onSchedule")}
       </h2>
       <ul className="mt-5 grid gap-x-8 gap-y-5 sm:grid-cols-2">
-        <Item icon={Smartphone} label="From">
+        <Item icon={Smartphone} label={t("campaigns:create.plan.from")}>
           {number?.display_name ?? DASH}
           <Note>
-            {formatPhone(number?.display_phone_number ?? "")}
-            {limitNote(report)}
+            {t("campaigns:create.plan.numberNow", {
+              phone: formatPhone(number?.display_phone_number ?? ""),
+              speed: formatSpeed(report.rate_per_sec),
+            })}
           </Note>
+          <LimitNotes report={report} />
         </Item>
-        <Item icon={LayoutTemplate} label={`To ${formatQuantity(report.valid_rows, "contact")}`}>
-          <ul className="grid gap-0.5">
-            {report.batches.map((batch) => (
-              <li key={batch.template_id} className="flex justify-between gap-4">
-                <span className="min-w-0 wrap-anywhere">
-                  {batch.template_name}{" "}
-                  <span className="font-normal text-muted">{formatLanguage(batch.language)}</span>
-                </span>
-                <span className="figures">{formatCount(batch.recipients)}</span>
-              </li>
-            ))}
-          </ul>
-          {report.batches.length > 1 && <Note>One template after the other, in file order.</Note>}
+        <Item
+          icon={LayoutTemplate}
+          label={t("campaigns:create.plan.to", {
+            count: report.valid_rows,
+            n: formatCount(report.valid_rows),
+          })}
+        >
+          <Split batches={report.batches} />
         </Item>
-        <Item icon={scheduledAt === null ? Send : CalendarClock} label="First message">
-          {sentence(startWords(report, scheduledAt, now))}
-          {scheduledAt !== null && (
-            <Note>
-              The number and every template are checked once more then; if one cannot be used, nothing is sent
-              and you are told. Until then you can delete it.
-            </Note>
-          )}
+        <Item
+          icon={scheduledAt === null ? Send : CalendarClock}
+          label={t("campaigns:create.plan.firstMessage")}
+        >
+          {startWords(report, scheduledAt, now)}
+          <Line report={report} />
+          {scheduledAt !== null && <Note>{t("campaigns:create.plan.checkedAgain")}</Note>}
         </Item>
-        <Item icon={Flag} label="Last message">
-          {sentence(endWords(report))}
-          <Note>It takes {lengthWords(report)}.</Note>
+        <Item icon={Flag} label={t("campaigns:create.plan.lastMessage")}>
+          {endWords(report)}
+          <Note>{lengthWords(report)}</Note>
         </Item>
       </ul>
     </section>
   );
 }
 
-/** Meta's limit counts customers over all numbers of the business. */
-function limitNote({ daily_limit, sent_last_day }: Report): string {
-  if (daily_limit === null) return "";
-  const sent = sent_last_day > 0 ? `, up to ${formatCount(sent_last_day)} were in the last day` : "";
-  return ` · your business may write to ${formatCount(daily_limit)} people in 24 hours${sent}`;
+function Split({ batches }: Pick<Report, "batches">) {
+  return (
+    <>
+      <ul className="grid gap-0.5">
+        {batches.map((batch) => (
+          <li key={batch.template_id} className="flex justify-between gap-4">
+            <span className="min-w-0 wrap-anywhere">
+              {batch.template_name}{" "}
+              <span className="font-normal text-muted">{formatLanguage(batch.language)}</span>
+            </span>
+            <span className="figures">{formatCount(batch.recipients)}</span>
+          </li>
+        ))}
+      </ul>
+      {batches.length > 1 && <Note>{t("campaigns:create.plan.oneAfterAnother")}</Note>}
+    </>
+  );
 }
 
-function sentence(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
+/** The campaigns that the number sends first. */
+function Line({ report: { before, campaigns_before } }: { report: Report }) {
+  if (before.length === 0) return null;
+  const more = campaigns_before - before.length;
+  return (
+    <div className="mt-0.5 text-sm font-normal text-muted">
+      <p>{t("campaigns:create.plan.lineBefore")}</p>
+      <ul className="grid gap-0.5">
+        {before.map((campaign) => (
+          <li key={campaign.id} className="wrap-anywhere">
+            <Link
+              to={`/campaigns/${campaign.id}`}
+              target="_blank"
+              className="hover:text-foreground hover:underline"
+            >
+              {beforeWords(campaign)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {more > 0 && <p>{t("campaigns:create.plan.lineMore", { count: more, n: formatCount(more) })}</p>}
+    </div>
+  );
+}
+
+/** Meta's limit counts customers over all numbers of the business. */
+function LimitNotes({ report: { daily_limit, sent_last_day, messaging_limit } }: { report: Report }) {
+  if (daily_limit === null) {
+    return messaging_limit === null ? null : <Note>{t("campaigns:create.plan.unlimited")}</Note>;
+  }
+  return (
+    <>
+      <Note>{t("campaigns:create.plan.limit", { n: formatCount(daily_limit) })}</Note>
+      {sent_last_day > 0 && (
+        <Note>
+          {t("campaigns:create.plan.lastDay", { count: sent_last_day, n: formatCount(sent_last_day) })}
+        </Note>
+      )}
+    </>
+  );
 }
 
 function Item({ icon: Icon, label, children }: { icon: LucideIcon; label: string; children: ReactNode }) {

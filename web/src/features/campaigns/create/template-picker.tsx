@@ -1,10 +1,10 @@
 /** The choice of templates: a searchable list of checkboxes; those that cannot be sent stand apart, each with its reason. */
 import { useQuery } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { memo, useId, useState } from "react";
 import { useController, useFormContext } from "react-hook-form";
 import type { Template } from "@/api/models";
 import { templatesOfNumberQuery } from "@/shared/api/templates";
-import { formatQuantity } from "@/shared/format/number";
+import { t } from "@/shared/i18n/i18n";
 import { Fold } from "@/shared/ui/fold";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
 import { RowsSkeleton } from "@/shared/ui/rows-skeleton";
@@ -19,17 +19,16 @@ interface TemplatePickerProps {
   onLook: (template: Template) => void;
 }
 
-export function TemplatePicker({ numberId, onLook }: TemplatePickerProps) {
+/** An upload's progress must not draw a hundred templates anew. */
+export const TemplatePicker = memo(function TemplatePicker({ numberId, onLook }: TemplatePickerProps) {
   const query = useQuery(templatesOfNumberQuery(numberId));
-  if (query.isPending) return <RowsSkeleton rows={3} label="Loading templates" />;
+  if (query.isPending) return <RowsSkeleton rows={3} label={t("campaigns:create.templates.loading")} />;
   if (query.error) return <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data.length === 0) {
-    return (
-      <p className="text-muted">This number has no templates yet. Sync them on the Templates page first.</p>
-    );
+    return <p className="text-muted">{t("campaigns:create.templates.none")}</p>;
   }
   return <TemplateChoice templates={query.data} onLook={onLook} />;
-}
+});
 
 function TemplateChoice({
   templates,
@@ -51,8 +50,8 @@ function TemplateChoice({
   };
   return (
     <fieldset aria-describedby={problem} className="grid min-w-0 gap-3">
-      <legend className="sr-only">Templates</legend>
-      <SearchInput label="Search by name, text or language" value={search} onChange={setSearch} />
+      <legend className="sr-only">{t("campaigns:create.section.templates")}</legend>
+      <SearchInput label={t("campaigns:create.templates.search")} value={search} onChange={setSearch} />
       <div className="max-h-[22rem] overflow-y-auto overscroll-contain rounded-xl border">
         <ul className="divide-y divide-separator">
           {sendable.map((template) => (
@@ -66,14 +65,14 @@ function TemplateChoice({
           ))}
         </ul>
         {sendable.length === 0 && (
-          <p className="p-4 text-sm text-muted">No sendable template fits this search.</p>
+          <p className="p-4 text-sm text-muted">{t("campaigns:create.templates.noMatch")}</p>
         )}
         <Unsendable templates={others} />
       </div>
       <p role="status" className="text-sm text-muted">
         {field.value.length === 0
-          ? formatQuantity(sendable.length, "sendable template")
-          : `${formatQuantity(field.value.length, "template")} chosen${field.value.length > 1 ? "; your contacts are split evenly between them" : ""}`}
+          ? t("campaigns:create.templates.sendable", { count: sendable.length })
+          : t("campaigns:create.templates.chosen", { count: field.value.length })}
       </p>
       <FieldProblem id={problem} message={fieldState.error?.message} />
     </fieldset>
@@ -85,7 +84,7 @@ function Unsendable({ templates }: { templates: Template[] }) {
   return (
     <div className="border-t border-separator">
       <Fold
-        summary={`${formatQuantity(templates.length, "more template")} cannot be sent`}
+        summary={t("campaigns:create.templates.unsendable", { count: templates.length })}
         summaryClassName="w-full px-4"
       >
         <ul className="divide-y divide-separator border-t">

@@ -1,35 +1,50 @@
 /** When a campaign will start and end, in words, at the number's present rate. */
-import type { Report } from "@/api/models";
+import type { CampaignBefore, Report } from "@/api/models";
 import { formatDuration } from "@/shared/format/duration";
-import { formatQuantity, formatSpeed } from "@/shared/format/number";
+import { formatCount, formatSpeed } from "@/shared/format/number";
 import { formatIst } from "@/shared/format/time";
+import { t } from "@/shared/i18n/i18n";
+import { STATUS_LOOK } from "../campaign-status";
 
 type WithTiming = Pick<
   Report,
   "estimated_seconds" | "rate_per_sec" | "messages_before" | "estimated_start" | "estimated_end"
 >;
 
-/** "about 2 min 46 s at 60/s" */
+/** "It takes about 2 min 46 s at 60/s." */
 export function lengthWords({ estimated_seconds, rate_per_sec }: WithTiming): string {
-  return `about ${formatDuration(estimated_seconds)} at ${formatSpeed(rate_per_sec)}`;
+  return t("campaigns:create.timing.length", {
+    time: formatDuration(estimated_seconds),
+    speed: formatSpeed(rate_per_sec),
+  });
 }
 
 /** When the first message leaves: at the time set, at once, or after what stands before it. */
 export function startWords(report: WithTiming, scheduledAt: string | null, now: Date): string {
-  const { messages_before, estimated_start } = report;
-  const wait = (new Date(estimated_start).getTime() - now.getTime()) / 1_000;
-  const before = formatQuantity(messages_before, "message");
+  const starts = new Date(report.estimated_start).getTime();
   if (scheduledAt !== null) {
-    const late = new Date(estimated_start).getTime() - new Date(scheduledAt).getTime() > 60_000;
-    if (!late) return `on ${formatIst(scheduledAt)}`;
-    return `about ${formatIst(estimated_start)}, after ${before} of campaigns before it`;
+    const late = starts - new Date(scheduledAt).getTime() > 60_000;
+    return late
+      ? t("campaigns:create.timing.lateAt", { at: formatIst(report.estimated_start) })
+      : t("campaigns:create.timing.at", { at: formatIst(scheduledAt) });
   }
-  if (messages_before === 0 || wait < 1) return "at once";
+  const wait = (starts - now.getTime()) / 1_000;
+  if (report.messages_before === 0 || wait < 1) return t("campaigns:create.timing.atOnce");
   // Minutes are enough for an estimate that the rate may change.
-  const minutes = wait < 120 ? wait : Math.ceil(wait / 60) * 60;
-  return `in about ${formatDuration(minutes)}, after ${before} of campaigns before it`;
+  const rounded = wait < 120 ? wait : Math.ceil(wait / 60) * 60;
+  return t("campaigns:create.timing.after", { wait: formatDuration(rounded) });
 }
 
 export function endWords({ estimated_end }: WithTiming): string {
-  return `about ${formatIst(estimated_end)}`;
+  return t("campaigns:create.timing.about", { at: formatIst(estimated_end) });
+}
+
+/** "“November dispatch” (running): 77,190 messages left" */
+export function beforeWords({ name, status, messages }: CampaignBefore): string {
+  return t("campaigns:create.timing.before", {
+    name,
+    status: STATUS_LOOK[status].label,
+    count: messages,
+    n: formatCount(messages),
+  });
 }

@@ -1,93 +1,91 @@
-/** All campaigns, newest first. */
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+/** All campaigns: found, sorted, and followed while they run. */
+import { Button } from "@heroui/react";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Plus, SearchX } from "lucide-react";
-import { numbersQuery } from "@/shared/api/numbers";
+import { useMemo } from "react";
 import { useUrlFilters } from "@/shared/hooks/use-url-filters";
+import { t } from "@/shared/i18n/i18n";
 import { ButtonLink } from "@/shared/ui/button-link";
 import { EmptyState } from "@/shared/ui/empty-state";
-import { FilterSelect } from "@/shared/ui/filter-select";
 import { LoadMore } from "@/shared/ui/load-more";
 import { PageHeader } from "@/shared/ui/page-header";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
 import { RowsSkeleton } from "@/shared/ui/rows-skeleton";
-import { SearchInput } from "@/shared/ui/search-input";
 import { campaignsQuery } from "../api/campaigns-query";
-import { CAMPAIGN_STATUSES, STATUS_LOOK } from "../campaign-status";
-import { campaignFilters } from "./campaign-filters";
+import { asQuery, campaignFilters, isFiltered, NEWEST_FIRST, orderIn } from "./campaign-filters";
 import { CampaignList } from "./campaign-list";
+import { CampaignTable } from "./campaign-table";
+import { CampaignToolbar } from "./campaign-toolbar";
 import { FirstCampaign } from "./first-campaign";
+import { useWide } from "./use-wide";
+
+const PAGE = 50;
 
 export function CampaignsPage() {
-  const [filters] = useUrlFilters(campaignFilters);
   return (
     <>
       <PageHeader
-        title="Campaigns"
-        description="Everything sent, running and planned."
+        title={t("campaigns:list.title")}
+        description={t("campaigns:list.description")}
         actions={
           <ButtonLink to="/campaigns/new">
-            <Plus aria-hidden="true" /> New campaign
+            <Plus aria-hidden="true" /> {t("campaigns:create.title")}
           </ButtonLink>
         }
       />
       <CampaignToolbar />
-      <FilteredCampaigns filtered={Object.values(filters).some(Boolean)} />
+      <Found />
     </>
   );
 }
 
-function CampaignToolbar() {
+function Found() {
   const [filters, setFilters] = useUrlFilters(campaignFilters);
-  const { data: numbers = [] } = useQuery(numbersQuery);
-  return (
-    <div className="mb-5 flex flex-wrap gap-3">
-      <SearchInput
-        label="Search by name"
-        value={filters.q ?? ""}
-        onChange={(q) => setFilters({ q })}
-        className="basis-full sm:basis-72"
-      />
-      <FilterSelect
-        label="Status"
-        all="All statuses"
-        value={filters.status}
-        onChange={(status) => setFilters({ status: status as typeof filters.status })}
-        options={CAMPAIGN_STATUSES.map((id) => ({ id, label: STATUS_LOOK[id].label }))}
-      />
-      <FilterSelect
-        label="Number"
-        all="All numbers"
-        value={filters.number}
-        onChange={(number) => setFilters({ number })}
-        options={numbers.map(({ id, display_name }) => ({ id: String(id), label: display_name }))}
-      />
-    </div>
-  );
-}
+  const wide = useWide();
+  const query = useInfiniteQuery({
+    ...campaignsQuery(asQuery(filters), PAGE),
+    // What was found before stays in sight until the answer is there.
+    placeholderData: keepPreviousData,
+  });
+  const campaigns = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
 
-function FilteredCampaigns({ filtered }: { filtered: boolean }) {
-  const [{ status, number, q }] = useUrlFilters(campaignFilters);
-  const query = useInfiniteQuery(
-    campaignsQuery({ status, number_id: number ? Number(number) : undefined, q }),
-  );
-  const campaigns = query.data?.pages.flatMap((page) => page.items) ?? [];
-
-  if (query.isPending) return <RowsSkeleton label="Loading campaigns" />;
+  if (query.isPending) return <RowsSkeleton label={t("campaigns:list.loading")} />;
   if (query.error && campaigns.length === 0) {
     return <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />;
   }
   if (campaigns.length === 0) {
-    if (!filtered) return <FirstCampaign />;
-    return (
-      <EmptyState icon={SearchX} title="No campaign fits these filters">
-        Change the search or choose other filters.
-      </EmptyState>
-    );
+    if (!isFiltered(filters)) return <FirstCampaign />;
+    const clear = () => setFilters({ q: undefined, status: undefined, number: undefined }, { push: true });
+    return <NothingFits onClear={clear} />;
   }
   return (
-    <>
-      <CampaignList campaigns={campaigns} />
+    <div className={query.isPlaceholderData ? "opacity-60 transition-opacity delay-150" : ""}>
+      {wide ? (
+        <CampaignTable
+          campaigns={campaigns}
+          sort={filters.sort ?? NEWEST_FIRST}
+          onSort={(sort) => setFilters({ sort: orderIn(sort) }, { push: true })}
+        />
+      ) : (
+        <CampaignList campaigns={campaigns} />
+      )}
       <LoadMore query={query} />
-    </>
+    </div>
+  );
+}
+
+function NothingFits({ onClear }: { onClear: () => void }) {
+  return (
+    <EmptyState
+      icon={SearchX}
+      title={t("campaigns:list.noMatch.title")}
+      action={
+        <Button variant="outline" onPress={onClear}>
+          {t("campaigns:list.noMatch.clear")}
+        </Button>
+      }
+    >
+      {t("campaigns:list.noMatch.text")}
+    </EmptyState>
   );
 }

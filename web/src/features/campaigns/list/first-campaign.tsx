@@ -4,6 +4,7 @@ import { ArrowRight, Check } from "lucide-react";
 import { Link } from "react-router";
 import type { WhatsAppNumber } from "@/api/models";
 import { numbersQuery } from "@/shared/api/numbers";
+import { t } from "@/shared/i18n/i18n";
 
 interface Step {
   to: string;
@@ -17,7 +18,7 @@ export function FirstCampaign() {
   return (
     <section aria-labelledby="first-steps" className="rise panel p-6 sm:p-8">
       <h2 id="first-steps" className="text-lg font-semibold">
-        Your first campaign in three steps
+        {t("campaigns:first.title")}
       </h2>
       <ol className="mt-5 grid gap-3 md:grid-cols-3">
         {stepsFor(numbers).map((step, index) => (
@@ -37,7 +38,7 @@ function StepCard({ step: { to, title, text, done }, position }: { step: Step; p
         className="group grid h-full content-start gap-2 rounded-xl border p-5 transition-colors hover:border-accent hover:bg-accent-soft/40"
       >
         <span className={`grid size-8 place-items-center rounded-full font-semibold figures ${mark}`}>
-          {done ? <Check aria-label="Done" className="size-4" /> : position}
+          {done ? <Check aria-label={t("campaigns:first.done")} className="size-4" /> : position}
         </span>
         <span className="mt-1 flex items-center gap-1.5 font-semibold">
           {title}
@@ -56,20 +57,20 @@ function stepsFor(numbers: WhatsAppNumber[]): Step[] {
   return [
     {
       to: "/numbers",
-      title: "Connect a number",
-      text: "Paste its phone number ID and access token, and test the connection.",
+      title: t("campaigns:first.connect.title"),
+      text: t("campaigns:first.connect.text"),
       done: numbers.some(({ is_active }) => is_active),
     },
     {
       to: "/templates",
-      title: "Sync your templates",
-      text: "Harkara fetches the approved ones from WhatsApp.",
+      title: t("campaigns:first.sync.title"),
+      text: t("campaigns:first.sync.text"),
       done: numbers.some(({ template_count }) => template_count > 0),
     },
     {
       to: "/campaigns/new",
-      title: "Send",
-      text: "Pick templates, drop a CSV, look at the preview and start.",
+      title: t("campaigns:first.send.title"),
+      text: t("campaigns:first.send.text"),
       done: false,
     },
   ];

@@ -1,0 +1,49 @@
+/** Under the file: how far its check is, then what came of it in one line. */
+import { Button } from "@heroui/react";
+import type { Report } from "@/api/models";
+import { formatCount } from "@/shared/format/number";
+import { t } from "@/shared/i18n/i18n";
+import { InlineAlert } from "@/shared/ui/inline-alert";
+import { UploadProgress } from "./upload-progress";
+import type { FileCheck } from "./use-file-check";
+
+interface CheckResultProps {
+  check: Pick<FileCheck, "isPending" | "progress" | "cancel">;
+  report: Report | null;
+}
+
+export function CheckResult({ check, report }: CheckResultProps) {
+  if (check.isPending) {
+    return (
+      <div className="flex items-end gap-4">
+        <UploadProgress share={check.progress} doing={t("campaigns:create.check.running")} />
+        <Button variant="tertiary" size="sm" onPress={check.cancel}>
+          {t("campaigns:create.check.cancel")}
+        </Button>
+      </div>
+    );
+  }
+  if (!report) return null;
+  const { valid_rows: valid, invalid_rows: invalid, total_rows: total } = report;
+  if (valid === 0) {
+    return (
+      <InlineAlert tone="danger" title={t("campaigns:create.report.nobody.title")}>
+        {report.reasons[0]?.message}
+      </InlineAlert>
+    );
+  }
+  return (
+    <InlineAlert
+      tone={invalid > 0 ? "warning" : "success"}
+      title={t("campaigns:create.check.willGet", { count: valid, n: formatCount(valid) })}
+    >
+      {invalid > 0
+        ? t("campaigns:create.check.leftOut", {
+            count: invalid,
+            n: formatCount(invalid),
+            all: formatCount(total),
+          })
+        : t("campaigns:create.check.allGood", { count: total, n: formatCount(total) })}
+    </InlineAlert>
+  );
+}

@@ -1,0 +1,14 @@
+/** The server's refusal at the part of the form it is about, brought into sight. */
+import { useEffect, useRef } from "react";
+import type { ApiProblem } from "@/api/problem";
+import { ProblemNotice } from "@/shared/ui/problem-notice";
+
+export function RefusalNotice({ problem }: { problem: ApiProblem }) {
+  const notice = useRef<HTMLDivElement>(null);
+  useEffect(() => notice.current?.scrollIntoView({ block: "nearest" }), [problem]);
+  return (
+    <div ref={notice} className="scroll-my-24">
+      <ProblemNotice error={problem} />
+    </div>
+  );
+}

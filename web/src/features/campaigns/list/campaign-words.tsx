@@ -1,0 +1,31 @@
+/** A campaign's name as the link of its whole row, with what it waits for or why it stands still. */
+import { Link } from "react-router";
+import type { Campaign } from "@/api/models";
+
+export function CampaignLink({ campaign }: { campaign: Campaign }) {
+  return (
+    <Link
+      to={`/campaigns/${campaign.id}`}
+      className="truncate font-semibold after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-lg focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-(--focus)"
+    >
+      {campaign.name}
+    </Link>
+  );
+}
+
+export function CampaignTrouble({
+  campaign: { waiting_for, status, status_reason },
+}: {
+  campaign: Campaign;
+}) {
+  return (
+    <>
+      {waiting_for && <p className="mt-0.5 text-sm">{waiting_for}</p>}
+      {status_reason && (
+        <p className={`mt-0.5 line-clamp-2 text-sm ${status === "failed" ? "text-danger" : ""}`}>
+          {status_reason}
+        </p>
+      )}
+    </>
+  );
+}
