@@ -45,12 +45,12 @@ function QueuedNotice({ campaign }: { campaign: CampaignDetail }) {
 }
 
 function StoppedNotice({ campaign }: { campaign: CampaignDetail }) {
-  const { obstacles, status_reason } = campaign;
+  const { obstacles } = campaign;
   const count = leftToSend(campaign);
   return (
     <InlineAlert tone="warning" title={t("campaign:standing.stopped", { count, n: formatCount(count) })}>
       <div className="grid gap-2">
-        {status_reason && <p>{status_reason}</p>}
+        <Reason campaign={campaign} />
         {obstacles.length > 0 ? (
           <ObstacleList obstacles={obstacles} />
         ) : (
@@ -61,12 +61,18 @@ function StoppedNotice({ campaign }: { campaign: CampaignDetail }) {
   );
 }
 
-function FailedNotice({ campaign: { status_reason, obstacles } }: { campaign: CampaignDetail }) {
+/** Why it was stopped, unless what is still in its way says the same, with the way to mend it. */
+function Reason({ campaign: { status_reason, obstacles } }: { campaign: CampaignDetail }) {
+  if (!status_reason || obstacles.some(({ reason }) => status_reason.includes(reason))) return null;
+  return <p>{status_reason}</p>;
+}
+
+function FailedNotice({ campaign }: { campaign: CampaignDetail }) {
   return (
     <InlineAlert tone="danger" title={t("campaign:standing.failed")}>
       <div className="grid gap-2">
-        {status_reason && <p>{status_reason}</p>}
-        <ObstacleList obstacles={obstacles} />
+        <Reason campaign={campaign} />
+        <ObstacleList obstacles={campaign.obstacles} />
         <p>{t("campaign:standing.failedRest")}</p>
       </div>
     </InlineAlert>
