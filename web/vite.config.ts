@@ -2,27 +2,19 @@
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { fileURLToPath } from "node:url";
-import type { Plugin } from "vite";
 import { compression } from "vite-plugin-compression2";
 import { defineConfig } from "vitest/config";
 import { firstLoadBudget } from "./first-load-budget.ts";
+import { leftOut } from "./left-out.ts";
 
 /** The API process a development server passes calls on to; `harkara run --dev` listens here. */
 const API = process.env.HARKARA_API ?? "http://127.0.0.1:8080";
-
-/** The dashboard brings React Aria's words along itself (shared/i18n/react-aria-words.ts): its own, in thirty languages, stay out. */
-const withoutReactAriaWords: Plugin = {
-  name: "without-react-aria-words",
-  apply: "build",
-  enforce: "pre",
-  load: (id) => (/[\\/]private[\\/]intl[\\/].*\.m?js$/.test(id) ? "export default {};" : null),
-};
 
 export default defineConfig({
   plugins: [
     react(),
     tailwindcss(),
-    withoutReactAriaWords,
+    leftOut(),
     firstLoadBudget(),
     // Written beside the files once; whoever serves them (our API process, Nginx) has nothing to compute.
     compression({

@@ -1,7 +1,9 @@
 /** Every address of the dashboard. Pages load when first visited. */
+import type { ComponentType } from "react";
 import { createBrowserRouter, type RouteObject } from "react-router";
 import { RequireSignIn } from "@/features/session/require-sign-in";
 import { SplashScreen } from "@/features/session/splash-screen";
+import { withWords } from "@/shared/i18n/with-words";
 import { NotFoundPage } from "./not-found-page";
 import { RouteError } from "./route-error";
 import { AppShell } from "./shell/app-shell";
@@ -9,53 +11,43 @@ import type { PageHandle } from "./shell/page-handle";
 import { PageSkeleton } from "./shell/page-skeleton";
 
 const pages: RouteObject[] = [
-  { index: true, lazy: async () => ({ Component: (await import("./home/home-page")).HomePage }) },
+  { index: true, lazy: firstPage(async () => (await import("./home/home-page")).HomePage) },
   {
     path: "campaigns",
-    lazy: async () => ({
-      Component: (await import("@/features/campaigns/list/campaigns-page")).CampaignsPage,
-    }),
+    lazy: page(async () => (await import("@/features/campaigns/list/campaigns-page")).CampaignsPage),
   },
   {
     path: "campaigns/new",
-    lazy: async () => ({
-      Component: (await import("@/features/campaigns/create/new-campaign-page")).NewCampaignPage,
-    }),
+    lazy: page(async () => (await import("@/features/campaigns/create/new-campaign-page")).NewCampaignPage),
   },
   {
     path: "campaigns/:campaignId",
-    lazy: async () => ({
-      Component: (await import("@/features/campaigns/detail/campaign-page")).CampaignPage,
-    }),
+    lazy: page(async () => (await import("@/features/campaigns/detail/campaign-page")).CampaignPage),
   },
   {
     path: "inbox/figures",
-    lazy: async () => ({
-      Component: (await import("@/features/replies/reply-figures-page")).ReplyFiguresPage,
-    }),
+    lazy: page(async () => (await import("@/features/replies/reply-figures-page")).ReplyFiguresPage),
   },
   {
     path: "inbox/:conversationId?",
     handle: { fillsWindow: true } satisfies PageHandle,
-    lazy: async () => ({ Component: (await import("@/features/inbox/inbox-page")).InboxPage }),
+    lazy: page(async () => (await import("@/features/inbox/inbox-page")).InboxPage),
   },
   {
     path: "templates",
-    lazy: async () => ({ Component: (await import("@/features/templates/templates-page")).TemplatesPage }),
+    lazy: page(async () => (await import("@/features/templates/templates-page")).TemplatesPage),
   },
   {
     path: "numbers",
-    lazy: async () => ({ Component: (await import("@/features/numbers/numbers-page")).NumbersPage }),
+    lazy: page(async () => (await import("@/features/numbers/numbers-page")).NumbersPage),
   },
   {
     path: "notifications",
-    lazy: async () => ({
-      Component: (await import("@/features/notifications/notifications-page")).NotificationsPage,
-    }),
+    lazy: page(async () => (await import("@/features/notifications/notifications-page")).NotificationsPage),
   },
   {
     path: "settings",
-    lazy: async () => ({ Component: (await import("./settings/settings-page")).SettingsPage }),
+    lazy: page(async () => (await import("./settings/settings-page")).SettingsPage),
   },
   { path: "*", Component: NotFoundPage },
 ];
@@ -65,7 +57,7 @@ export const routes: RouteObject[] = [
     path: "sign-in",
     ErrorBoundary: RouteError,
     HydrateFallback: PageSkeleton,
-    lazy: async () => ({ Component: (await import("@/features/session/sign-in-page")).SignInPage }),
+    lazy: firstPage(async () => (await import("@/features/session/sign-in-page")).SignInPage),
   },
   {
     ErrorBoundary: RouteError,
@@ -73,15 +65,11 @@ export const routes: RouteObject[] = [
     children: [
       {
         path: "forgot-password",
-        lazy: async () => ({
-          Component: (await import("@/features/session/forgot-password-page")).ForgotPasswordPage,
-        }),
+        lazy: page(async () => (await import("@/features/session/forgot-password-page")).ForgotPasswordPage),
       },
       {
         path: "reset-password",
-        lazy: async () => ({
-          Component: (await import("@/features/session/reset-password-page")).ResetPasswordPage,
-        }),
+        lazy: page(async () => (await import("@/features/session/reset-password-page")).ResetPasswordPage),
       },
     ],
   },
@@ -99,4 +87,16 @@ export const routes: RouteObject[] = [
 
 export function createRouter() {
   return createBrowserRouter(routes);
+}
+
+type Load = () => Promise<ComponentType>;
+
+/** A page a person may see first: its words are there from the start (locales/en/first.ts). */
+function firstPage(load: Load) {
+  return async () => ({ Component: await load() });
+}
+
+/** Any other page, which brings the words of all others with it. */
+function page(load: Load) {
+  return firstPage(() => withWords(load));
 }

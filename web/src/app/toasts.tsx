@@ -1,7 +1,8 @@
 /** The notices in the corner. They follow a person's act, so their code is fetched with the first touch of the page. */
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
+import { lazyWithWords } from "@/shared/i18n/with-words";
 
-const ToastRegion = lazy(async () => ({ default: (await import("./toast-region")).ToastRegion }));
+const ToastRegion = lazyWithWords(async () => (await import("./toast-region")).ToastRegion);
 const TOUCHES = ["pointerdown", "keydown"] as const;
 
 export function Toasts() {

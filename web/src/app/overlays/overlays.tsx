@@ -1,15 +1,14 @@
 /** The command palette, the sheet of shortcuts and the change of the password over every page, each fetched when first wanted. */
-import { lazy, Suspense, useState, type ReactNode } from "react";
+import { Suspense, useState, type ReactNode } from "react";
+import { lazyWithWords } from "@/shared/i18n/with-words";
 import { OverlayContext, type Overlay } from "./overlay-context";
 import { useShortcuts } from "./use-shortcuts";
 
-const CommandPalette = lazy(async () => ({
-  default: (await import("../palette/command-palette")).CommandPalette,
-}));
-const ShortcutSheet = lazy(async () => ({ default: (await import("./shortcut-sheet")).ShortcutSheet }));
-const ChangePasswordDialog = lazy(async () => ({
-  default: (await import("@/features/session/change-password-dialog")).ChangePasswordDialog,
-}));
+const CommandPalette = lazyWithWords(async () => (await import("../palette/command-palette")).CommandPalette);
+const ShortcutSheet = lazyWithWords(async () => (await import("./shortcut-sheet")).ShortcutSheet);
+const ChangePasswordDialog = lazyWithWords(
+  async () => (await import("@/features/session/change-password-dialog")).ChangePasswordDialog,
+);
 
 export function Overlays({ children }: { children: ReactNode }) {
   const [overlay, setOverlay] = useState<Overlay | null>(null);

@@ -1,12 +1,13 @@
 /** The button of the account menu. The menu behind it is fetched when a pointer or the focus comes near. */
 import { ChevronsUpDown, UserRound } from "lucide-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { Suspense, useRef, useState } from "react";
 import { useSession } from "@/features/session/session-context";
 import { t } from "@/shared/i18n/i18n";
+import { lazyWithWords } from "@/shared/i18n/with-words";
 import { useOpenOverlay } from "../overlays/overlay-context";
 
 const loadPopover = () => import("./account-popover");
-const AccountPopover = lazy(async () => ({ default: (await loadPopover()).AccountPopover }));
+const AccountPopover = lazyWithWords(async () => (await loadPopover()).AccountPopover);
 
 export function AccountMenu({ look }: { look: "row" | "icon" }) {
   const trigger = useRef<HTMLButtonElement>(null);

@@ -1,5 +1,5 @@
 /** The geometry of the hours' chart, in the units of its viewBox: a bar an hour, yesterday's outline behind it. */
-export const HOURS = 24;
+const HOURS = 24;
 export const CHART = { width: 480, height: 120 };
 
 interface Bar {

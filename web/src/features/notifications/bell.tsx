@@ -1,14 +1,15 @@
 /** The bell: how many notifications are unread. The list behind it is fetched when a pointer or the focus comes near. */
 import { Bell as BellIcon } from "lucide-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { Suspense, useRef, useState } from "react";
 import { formatCount } from "@/shared/format/number";
 import { t } from "@/shared/i18n/i18n";
+import { lazyWithWords } from "@/shared/i18n/with-words";
 import { useTitleMark } from "./use-title-mark";
 import { useUnreadCount } from "./use-unread-count";
 
 const loadOverlay = () => import("./notification-overlay");
-const NotificationPopover = lazy(async () => ({ default: (await loadOverlay()).NotificationPopover }));
-const NotificationDrawer = lazy(async () => ({ default: (await loadOverlay()).NotificationDrawer }));
+const NotificationPopover = lazyWithWords(async () => (await loadOverlay()).NotificationPopover);
+const NotificationDrawer = lazyWithWords(async () => (await loadOverlay()).NotificationDrawer);
 
 export function Bell({ look }: { look: "row" | "icon" }) {
   const trigger = useRef<HTMLButtonElement>(null);

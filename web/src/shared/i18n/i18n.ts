@@ -6,7 +6,8 @@
 import i18next from "i18next";
 import { useSyncExternalStore } from "react";
 import { initReactI18next } from "react-i18next";
-import { en } from "@/locales/en";
+import type { en } from "@/locales/en";
+import { first } from "@/locales/en/first";
 import { storedLanguage, storeLanguage, type Language } from "./language";
 import { lendReactAriaWords } from "./react-aria-words";
 
@@ -22,9 +23,8 @@ const i18n = i18next.createInstance();
 void i18n.use(initReactI18next).init({
   lng: "en",
   fallbackLng: "en",
-  ns: Object.keys(en),
   defaultNS: "common",
-  resources: { en },
+  resources: { en: first },
   // React escapes what it shows.
   interpolation: { escapeValue: false },
   // Everything is at hand: done when this line is.
@@ -36,7 +36,7 @@ lendReactAriaWords(t);
 
 /** Bring the words of the reader's language; once, before the first paint. */
 export async function startLanguage() {
-  await show(storedLanguage());
+  await show(storedLanguage(), "first");
 }
 
 /** The language that is shown, and the way to another. */
@@ -49,18 +49,39 @@ export function shownLanguage(): Language {
 }
 
 async function choose(language: Language) {
-  await show(language);
+  await show(language, "all");
   storeLanguage(language);
 }
 
-/** English is always here; the others are fetched when they are wanted. */
-async function show(language: Language) {
-  if (language === "hi" && !i18n.hasResourceBundle("hi", "common")) {
-    const { hi } = await import("@/locales/hi");
-    for (const [namespace, words] of Object.entries(hi)) i18n.addResourceBundle("hi", namespace, words);
-  }
+type Words = Record<string, object>;
+
+/** Where the words are that are not here from the start. */
+const SOURCES: Record<Language, Record<"first" | "rest", () => Promise<Words>>> = {
+  en: {
+    first: () => Promise.resolve(first),
+    rest: async () => (await import("@/locales/en/rest")).rest,
+  },
+  hi: {
+    first: async () => (await import("@/locales/hi/first")).first,
+    rest: async () => (await import("@/locales/hi/rest")).rest,
+  },
+};
+
+/** The words of all pages: whatever is fetched on demand waits for them, so that only the first page must do without. */
+export async function allWords() {
+  await bring(shownLanguage(), "rest");
+}
+
+async function show(language: Language, extent: "first" | "all") {
+  await Promise.all([bring(language, "first"), extent === "all" && bring(language, "rest")]);
   await i18n.changeLanguage(language);
   document.documentElement.lang = `${language}-IN`;
+}
+
+async function bring(language: Language, part: "first" | "rest") {
+  for (const [namespace, words] of Object.entries(await SOURCES[language][part]())) {
+    if (!i18n.hasResourceBundle(language, namespace)) i18n.addResourceBundle(language, namespace, words);
+  }
 }
 
 function subscribe(listener: () => void): () => void {

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import type { Campaign, Template, WhatsAppNumber } from "@/api/models";
+import { needsOf } from "./needs";
+
+const NOW = new Date("2026-11-24T12:00:00Z");
+const number = (fields: Partial<WhatsAppNumber>) =>
+  ({
+    id: 1,
+    display_name: "Asha",
+    is_active: true,
+    inactive_reason: null,
+    token_expires_at: null,
+    ...fields,
+  }) as WhatsAppNumber;
+const failed = (finished_at: string) =>
+  ({ id: 7, name: "Diwali", status_reason: "A template is in quarantine.", finished_at }) as Campaign;
+const template = (fields: Partial<Template>) =>
+  ({
+    name: "order_update",
+    is_active: true,
+    category: "UTILITY",
+    updated_at: "2026-01-01T00:00:00Z",
+    ...fields,
+  }) as Template;
+const needs = (facts: Partial<Parameters<typeof needsOf>[0]>) =>
+  needsOf({ numbers: [], failed: [], quarantined: [], ...facts }, NOW);
+
+test("nothing is said while all is well", () => {
+  expect(needs({ numbers: [number({ token_expires_at: "2027-11-24T12:00:00Z" })] })).toEqual([]);
+});
+
+test("a number that cannot send comes first, with the server's reason", () => {
+  const [first, second] = needs({
+    numbers: [
+      number({ id: 2, token_expires_at: "2026-11-27T12:00:00Z" }),
+      number({
+        is_active: false,
+        inactive_reason: "Token expired",
+        token_expires_at: "2026-11-20T12:00:00Z",
+      }),
+    ],
+  });
+  expect(first).toMatchObject({ id: "inactive-1", tone: "danger", why: "Token expired" });
+  expect(second).toMatchObject({ id: "token-2", tone: "warning" });
+});
+
+test("a failed campaign is news for three days", () => {
+  expect(needs({ failed: [failed("2026-11-22T12:00:00Z")] })).toMatchObject([
+    { what: "The campaign Diwali failed", action: { to: "/campaigns/7" } },
+  ]);
+  expect(needs({ failed: [failed("2026-11-20T12:00:00Z")] })).toEqual([]);
+});
+
+test("of the quarantined only those that went in lately or may leave again need somebody", () => {
+  const quarantined = [
+    template({}),
+    template({ name: "offer", category: "MARKETING", updated_at: "2026-11-24T10:00:00Z" }),
+    template({ name: "old_offer", category: "MARKETING" }),
+    template({ name: "gone", is_active: false }),
+  ];
+  expect(needs({ quarantined }).map(({ id, why }) => [id, why])).toEqual([
+    ["quarantined", "offer"],
+    ["releasable", "order_update"],
+  ]);
+});
