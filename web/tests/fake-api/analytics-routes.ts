@@ -91,4 +91,23 @@ export const analyticsRoutes: Route[] = [
         scheduled_campaigns: 1,
       }),
   },
+  {
+    method: "GET",
+    path: /^\/api\/analytics\/numbers\/daily$/,
+    run: ({ url }) =>
+      json({
+        items: [
+          {
+            number_id: 1,
+            display_name: "Asha Sarees",
+            day: url.searchParams.get("to"),
+            sent: 1_48_210,
+            delivered: 1_39_004,
+            read: 72_300,
+            failed: 210,
+            received: 1_932,
+          },
+        ],
+      }),
+  },
 ];

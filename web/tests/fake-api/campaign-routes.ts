@@ -40,10 +40,12 @@ export const campaignRoutes: Route[] = [
     run: ({ url, state }) => {
       const { searchParams: query } = url;
       const statuses = query.getAll("status");
+      const template = query.get("template_id");
       const wanted = state.campaigns
         .filter(
-          ({ status, name }) =>
+          ({ status, name, batches }) =>
             (statuses.length === 0 || statuses.includes(status)) &&
+            (!template || batches.some(({ template_id }) => String(template_id) === template)) &&
             name.toLowerCase().includes((query.get("q") ?? "").toLowerCase()),
         )
         .map((each) => advanced(each, state.seconds()));

@@ -63,6 +63,16 @@ export const numberRoutes: Route[] = [
     run: async ({ request, state }) => {
       const form = (await request.json()) as Record<string, string>;
       if (form.access_token === BAD_TOKEN) return tokenRefused();
+      const known = state.numbers.find((each) => each.phone_number_id === form.phone_number_id);
+      if (known) {
+        Object.assign(known, {
+          is_active: true,
+          inactive_reason: null,
+          inactive_code: null,
+          inactive_error: null,
+        });
+        return json(known, 201);
+      }
       const added = newNumber({
         id: state.numbers.length + 1,
         display_name: form.display_name ?? "",

@@ -1,8 +1,11 @@
-/** Asks before a number is disconnected. */
+/** Asks before a number is disconnected; while campaigns hold it, leads to them. */
 import { toast } from "@heroui/react";
+import { ApiProblem } from "@/api/problem";
 import type { WhatsAppNumber } from "@/api/models";
+import { t } from "@/shared/i18n/i18n";
 import { ConfirmDialog } from "@/shared/ui/confirm-dialog";
 import { useDeleteNumber } from "./api/delete-number";
+import { HoldingCampaigns } from "./holding-campaigns";
 
 interface DeleteNumberDialogProps {
   number: WhatsAppNumber;
@@ -15,11 +18,12 @@ export function DeleteNumberDialog({ number, isOpen, onClose }: DeleteNumberDial
   const confirm = () => {
     remove.mutate(undefined, {
       onSuccess: () => {
-        toast.success("Number deleted", { description: number.display_name });
+        toast.success(t("numbers:delete.done"), { description: number.display_name });
         onClose();
       },
     });
   };
+  const isHeld = remove.error instanceof ApiProblem && remove.error.code === "number_in_use";
   return (
     <ConfirmDialog
       isOpen={isOpen}
@@ -27,17 +31,16 @@ export function DeleteNumberDialog({ number, isOpen, onClose }: DeleteNumberDial
         remove.reset();
         onClose();
       }}
-      title={`Delete ${number.display_name}?`}
-      confirmLabel="Delete number"
+      title={t("numbers:delete.title", { name: number.display_name })}
+      confirmLabel={t("numbers:delete.confirm")}
+      cancelLabel={t("numbers:delete.cancel")}
       danger
       isPending={remove.isPending}
-      error={remove.error}
+      error={isHeld ? null : remove.error}
       onConfirm={confirm}
     >
-      <p>
-        Its access token is wiped and nothing more is sent from it. Campaigns and conversations stay;
-        connecting the same number again brings it back.
-      </p>
+      <p>{t("numbers:delete.what")}</p>
+      {isHeld && <HoldingCampaigns numberId={number.id} />}
     </ConfirmDialog>
   );
 }

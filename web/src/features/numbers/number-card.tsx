@@ -2,46 +2,57 @@
 import { Button } from "@heroui/react";
 import { RefreshCw, Trash2 } from "lucide-react";
 import { useState } from "react";
+import { Link } from "react-router";
 import type { WhatsAppNumber } from "@/api/models";
 import { DASH, formatCount } from "@/shared/format/number";
 import { formatPhone } from "@/shared/format/phone";
+import { t } from "@/shared/i18n/i18n";
 import { Badge } from "@/shared/ui/badge";
-import { InlineAlert } from "@/shared/ui/inline-alert";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
+import { limitWords, metaWord } from "@/shared/whatsapp/meta-words";
 import { useSyncNumber } from "./api/sync-number";
 import { DeleteNumberDialog } from "./delete-number-dialog";
+import { InactiveNotice } from "./inactive-notice";
 import { NumberSync } from "./number-sync";
 import { QualityBadge } from "./quality";
 import { RateSection } from "./rates/rate-section";
+import { TodayFigures } from "./today-figures";
 import { tokenText } from "./token-text";
+import { useLinkedCard } from "./use-linked-card";
 import { TokenExpiry } from "./token-expiry";
 import { PendingButton } from "@/shared/ui/pending-button";
 
-export function NumberCard({ number }: { number: WhatsAppNumber }) {
+interface NumberCardProps {
+  number: WhatsAppNumber;
+  onRenew: () => void;
+}
+
+export function NumberCard({ number, onRenew }: NumberCardProps) {
   const sync = useSyncNumber(number.id);
+  const linked = useLinkedCard(number.id);
   return (
-    <li className="grid content-start gap-5 panel p-5 sm:p-6">
+    <li
+      {...linked}
+      className="grid scroll-mt-20 content-start gap-5 panel p-5 outline-none target:ring-2 target:ring-accent data-linked:ring-2 data-linked:ring-accent sm:p-6"
+    >
       <header className="flex items-start justify-between gap-3">
         <div className="min-w-0">
           <h2 className="truncate text-lg leading-7 font-semibold">{number.display_name}</h2>
           <p className="text-muted figures">
             {number.display_phone_number
               ? formatPhone(number.display_phone_number)
-              : `ID ${number.phone_number_id}`}
+              : t("numbers:card.id", { id: number.phone_number_id })}
           </p>
         </div>
         {number.is_active ? (
           <QualityBadge rating={number.quality_rating} />
         ) : (
-          <Badge tone="danger">Inactive</Badge>
+          <Badge tone="danger">{t("numbers:card.inactive")}</Badge>
         )}
       </header>
-      {!number.is_active && (
-        <InlineAlert tone="warning">
-          {number.inactive_reason ?? "Add the number again with a new token."}
-        </InlineAlert>
-      )}
-      <TokenExpiry number={number} />
+      {!number.is_active && <InactiveNotice number={number} onRenew={onRenew} />}
+      <TokenExpiry number={number} onRenew={onRenew} />
+      <TodayFigures number={number} />
       <RateSection number={number} />
       <NumberFacts number={number} />
       <NumberSync number={number} answer={sync.data} />
@@ -52,16 +63,35 @@ export function NumberCard({ number }: { number: WhatsAppNumber }) {
 }
 
 function NumberFacts({ number }: { number: WhatsAppNumber }) {
+  const { messaging_limit: limit, meta_status: status, name_status: name } = number;
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-4 text-sm figures sm:grid-cols-3">
-      <Fact label="Daily limit" value={limitText(number.messaging_limit)} />
-      <Fact label="Templates" value={formatCount(number.template_count)} />
-      <Fact label="Access token" value={tokenText(number)} />
-      <Fact label="Status at Meta" value={metaWord(number.meta_status)} />
-      <Fact label="Display name" value={metaWord(number.name_status)} />
-      <Fact label="Phone Number ID" value={number.phone_number_id} />
-      <Fact label="WABA ID" value={number.waba_id} />
+      <Fact label={t("numbers:card.limit")} value={limit ? limitWords(limit) : DASH} />
+      <TemplateCount number={number} />
+      <Fact label={t("numbers:card.token")} value={tokenText(number)} />
+      <Fact label={t("numbers:card.status")} value={status ? metaWord("number_status", status) : DASH} />
+      <Fact label={t("numbers:card.name")} value={name ? metaWord("name_status", name) : DASH} />
+      <Fact label={t("numbers:card.phone_id")} value={number.phone_number_id} />
+      <Fact label={t("numbers:card.waba")} value={number.waba_id} />
     </dl>
+  );
+}
+
+function TemplateCount({ number: { id, display_name: name, template_count } }: { number: WhatsAppNumber }) {
+  const n = formatCount(template_count);
+  return (
+    <div className="min-w-0">
+      <dt className="text-muted">{t("numbers:card.templates")}</dt>
+      <dd className="mt-0.5 font-medium">
+        <Link
+          to={`/templates?number=${id}`}
+          aria-label={t("numbers:card.show_templates", { n, name })}
+          className="-my-3 inline-flex min-h-11 min-w-11 items-center rounded underline decoration-muted/50 underline-offset-4 hover:decoration-current focus-visible:outline-2 focus-visible:outline-focus"
+        >
+          {n}
+        </Link>
+      </dd>
+    </div>
   );
 }
 
@@ -72,22 +102,6 @@ function Fact({ label, value }: { label: string; value: string }) {
       <dd className="mt-0.5 font-medium wrap-anywhere">{value}</dd>
     </div>
   );
-}
-
-/** Meta's capitals as a word: CONNECTED → "Connected", PENDING_REVIEW → "Pending review". */
-function metaWord(name: string | null): string {
-  if (!name) return DASH;
-  const words = name.replaceAll("_", " ").toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** Meta's tiers: TIER_250, TIER_2K, TIER_100K, TIER_UNLIMITED. */
-function limitText(tier: string | null): string {
-  if (!tier) return DASH;
-  const size = tier.replace("TIER_", "");
-  const match = /^(\d+)(K?)$/.exec(size);
-  if (!match) return size.charAt(0) + size.slice(1).toLowerCase();
-  return `${formatCount(Number(match[1]) * (match[2] ? 1000 : 1))} people`;
 }
 
 interface NumberActionsProps {
@@ -106,10 +120,10 @@ function NumberActions({ number, sync }: NumberActionsProps) {
         onPress={() => sync.mutate()}
       >
         <RefreshCw aria-hidden="true" className={sync.isPending ? "motion-safe:animate-spin" : ""} />
-        {sync.isPending ? "Syncing…" : "Sync templates"}
+        {sync.isPending ? t("numbers:card.syncing") : t("numbers:card.sync")}
       </PendingButton>
       <Button variant="ghost" className="text-danger" onPress={() => setDeleting(true)}>
-        <Trash2 aria-hidden="true" /> Delete
+        <Trash2 aria-hidden="true" /> {t("numbers:card.delete")}
       </Button>
       <DeleteNumberDialog number={number} isOpen={deleting} onClose={() => setDeleting(false)} />
     </div>

@@ -3,26 +3,31 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { toast } from "@heroui/react";
 import { PlugZap } from "lucide-react";
 import { useForm } from "react-hook-form";
+import type { WhatsAppNumber } from "@/api/models";
+import { t } from "@/shared/i18n/i18n";
 import { Fold } from "@/shared/ui/fold";
 import { PasswordField } from "@/shared/ui/password-field";
+import { PendingButton } from "@/shared/ui/pending-button";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
 import { TextInput } from "@/shared/ui/text-input";
 import { useAddNumber } from "./api/add-number";
 import { useTestNumber } from "./api/test-number";
 import { ConnectionResult } from "./connection-result";
-import { EMPTY_NUMBER, numberForm } from "./number-form-schema";
+import { NameAndPrompt, WabaField } from "./number-fields";
+import { formOf, numberForm } from "./number-form-schema";
 import { SandboxHint } from "./sandbox-hint";
-import { PendingButton } from "@/shared/ui/pending-button";
 
 interface NumberFormFieldsProps {
+  /** The number that gets a new token; null to connect one. */
+  known: WhatsAppNumber | null;
   sandbox: boolean;
   onDone: () => void;
 }
 
-export function NumberFormFields({ sandbox, onDone }: NumberFormFieldsProps) {
+export function NumberFormFields({ known, sandbox, onDone }: NumberFormFieldsProps) {
   const { control, handleSubmit, trigger, getValues, reset } = useForm({
     resolver: zodResolver(numberForm),
-    defaultValues: EMPTY_NUMBER,
+    defaultValues: formOf(known),
   });
   const test = useTestNumber();
   const add = useAddNumber();
@@ -36,40 +41,50 @@ export function NumberFormFields({ sandbox, onDone }: NumberFormFieldsProps) {
     add.mutate(
       { ...number, ...(waba_id && { waba_id }) },
       {
-        onSuccess: ({ display_name }) => {
-          toast.success("Number connected", { description: `${display_name} is ready to send.` });
+        onSuccess: ({ display_name: name }) => {
+          toast.success(known ? t("numbers:form.renewed") : t("numbers:form.connected"), {
+            description: t("numbers:form.ready", { name }),
+          });
           onDone();
         },
       },
     );
   });
+  const token = (
+    <PasswordField
+      control={control}
+      name="access_token"
+      label={t("numbers:form.token")}
+      autoComplete="off"
+      description={known ? t("numbers:form.renew_where") : undefined}
+    />
+  );
   return (
     <form onSubmit={save} noValidate className="grid gap-5 py-1">
-      {sandbox && <SandboxHint onUse={(values) => reset({ ...getValues(), ...values })} />}
-      <TextInput control={control} name="display_name" label="Display name" placeholder="Asha Sarees" />
-      <TextInput
-        control={control}
-        name="phone_number_id"
-        label="Phone Number ID"
-        inputMode="numeric"
-        description="Meta’s ID of the number, about 15 digits."
-      />
-      <PasswordField control={control} name="access_token" label="Access token" autoComplete="off" />
-      <TextInput
-        control={control}
-        name="system_prompt"
-        label="System prompt"
-        rows={4}
-        description="How the assistant answers customers who write to this number."
-      />
-      <Fold summary="Advanced">
-        <TextInput
-          control={control}
-          name="waba_id"
-          label="WABA ID"
-          inputMode="numeric"
-          description="Only if Harkara cannot find the WhatsApp Business Account from the token."
-        />
+      {sandbox && !known && <SandboxHint onUse={(values) => reset({ ...getValues(), ...values })} />}
+      {known ? (
+        <>
+          {token}
+          <Fold summary={t("numbers:form.name_and_prompt")}>
+            <div className="grid gap-5">
+              <NameAndPrompt control={control} />
+            </div>
+          </Fold>
+        </>
+      ) : (
+        <NameAndPrompt control={control}>
+          <TextInput
+            control={control}
+            name="phone_number_id"
+            label={t("numbers:form.id")}
+            inputMode="numeric"
+            description={t("numbers:form.id_hint")}
+          />
+          {token}
+        </NameAndPrompt>
+      )}
+      <Fold summary={t("numbers:form.advanced")}>
+        <WabaField control={control} />
       </Fold>
       <ConnectionResult test={test} />
       {add.error && <ProblemNotice error={add.error} />}
@@ -80,10 +95,15 @@ export function NumberFormFields({ sandbox, onDone }: NumberFormFieldsProps) {
           isPending={test.isPending}
           fullWidth
         >
-          <PlugZap aria-hidden="true" /> Test Connection
+          <PlugZap aria-hidden="true" />
+          {test.isPending ? t("numbers:form.testing") : t("numbers:form.test")}
         </PendingButton>
         <PendingButton type="submit" isPending={add.isPending} fullWidth>
-          {add.isPending ? "Connecting…" : "Connect number"}
+          {add.isPending
+            ? t("numbers:form.saving")
+            : known
+              ? t("numbers:form.renew")
+              : t("numbers:form.save")}
         </PendingButton>
       </div>
     </form>

@@ -3,6 +3,7 @@ import { Skeleton } from "@heroui/react";
 import { useQuery } from "@tanstack/react-query";
 import type { SyncResult, WhatsAppNumber } from "@/api/models";
 import { newestSyncs, templateSyncsQuery } from "@/shared/api/template-syncs";
+import { t } from "@/shared/i18n/i18n";
 import { SyncLine } from "@/shared/ui/sync-line";
 
 interface NumberSyncProps {
@@ -16,13 +17,13 @@ export function NumberSync({ number, answer }: NumberSyncProps) {
   const sync = newestSyncs(runs, answer ? [answer] : []).find(({ waba_id }) => waba_id === number.waba_id);
   return (
     <section
-      aria-label={`Template sync of ${number.display_name}`}
+      aria-label={t("numbers:sync.label", { name: number.display_name })}
       className="grid gap-2 border-t border-separator pt-4"
     >
-      <h3 className="text-sm text-muted">Last template sync</h3>
+      <h3 className="text-sm text-muted">{t("numbers:sync.heading")}</h3>
       {sync && <SyncLine sync={sync} />}
       {!sync && isPending && <Skeleton className="h-10 rounded-lg" />}
-      {!sync && !isPending && <p className="text-sm font-medium">Never</p>}
+      {!sync && !isPending && <p className="text-sm font-medium">{t("numbers:sync.never")}</p>}
     </section>
   );
 }

@@ -18,7 +18,11 @@ test("a number is tested, then connected", async () => {
   await user.type(screen.getByLabelText("Phone Number ID"), "106500000000009");
   await user.type(screen.getByLabelText("Access token"), "EAAG-new");
   await user.click(screen.getByRole("button", { name: "Test Connection" }));
-  expect(await screen.findByText("The connection works")).toBeVisible();
+  const result = (await screen.findByText("The connection works")).closest<HTMLElement>("[role=status]");
+  expect(result).toHaveTextContent("Asha Boutique · +91 80450 00009");
+  expect(result).toHaveTextContent(
+    /QualityHigh.*Daily limit10,000 people.*Speed at Meta80\/s.*more than 100/,
+  );
   expect(fakeState().numbers).toHaveLength(3);
 
   await user.click(screen.getByRole("button", { name: "Connect number" }));
@@ -60,7 +64,11 @@ test("a number in use is not deleted, and the dialog says why", async () => {
   await user.click(within(card as HTMLElement).getByRole("button", { name: "Delete" }));
   const dialog = await screen.findByRole("alertdialog");
   await user.click(within(dialog).getByRole("button", { name: "Delete number" }));
-  expect(await within(dialog).findByRole("alert")).toHaveTextContent("is running on it");
+  expect(await within(dialog).findByRole("alert")).toHaveTextContent("Stop its running campaigns");
+  expect(await within(dialog).findByRole("link", { name: "November dispatch notices" })).toHaveAttribute(
+    "href",
+    expect.stringMatching(/^\/campaigns\/\d+$/),
+  );
   expect(fakeState().numbers).toHaveLength(3);
 });
 
@@ -76,8 +84,38 @@ test("a sync says what it found", async () => {
 test("an inactive number says what to do and cannot be synced", async () => {
   renderApp("/numbers");
   const card = (await screen.findByRole("heading", { name: "Old store" })).closest("li") as HTMLElement;
-  expect(within(card).getByRole("status")).toHaveTextContent("Add the number again");
+  expect(within(card).getByRole("status")).toHaveTextContent("add the number again");
   expect(within(card).getByRole("button", { name: "Sync templates" })).toBeDisabled();
+});
+
+test("a new token is all that is asked for to bring an inactive number back", async () => {
+  const { user } = renderApp("/numbers");
+  const card = (await screen.findByRole("heading", { name: "Old store" })).closest("li") as HTMLElement;
+  await user.click(within(card).getByRole("button", { name: "Enter a new token" }));
+  const drawer = await screen.findByRole("dialog", { name: "New token for Old store" });
+  expect(within(drawer).queryByLabelText("Phone Number ID")).toBeNull();
+  await user.click(within(drawer).getByRole("button", { name: "Use this token" }));
+  expect(await within(drawer).findByText("Paste the access token")).toBeVisible();
+  await user.type(within(drawer).getByLabelText("Access token"), "EAAG-renewed");
+  await user.click(within(drawer).getByRole("button", { name: "Use this token" }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  const renewed = (await screen.findByRole("heading", { name: "Old store" })).closest("li") as HTMLElement;
+  await waitFor(() => expect(within(renewed).queryByText("Inactive")).toBeNull());
+  expect(fakeState().numbers).toHaveLength(3);
+});
+
+test("a link leads to one number, which takes the focus", async () => {
+  renderApp("/numbers#number-2");
+  const card = (await screen.findByRole("heading", { name: "Asha Sarees Support" })).closest("li");
+  await waitFor(() => expect(card).toHaveFocus());
+});
+
+test("each number shows its day", async () => {
+  renderApp("/numbers");
+  const today = await screen.findByRole("region", { name: "Today’s figures of Asha Sarees" });
+  await waitFor(() => expect(today).toHaveTextContent("Sent1,48,210"));
+  const idle = screen.getByRole("region", { name: "Today’s figures of Old store" });
+  expect(idle).toHaveTextContent("Sent0");
 });
 
 async function openHistory(name: string) {

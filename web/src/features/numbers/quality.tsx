@@ -1,13 +1,14 @@
 /** Meta's quality rating of a number. */
+import { t } from "@/shared/i18n/i18n";
 import { Badge, type BadgeTone } from "@/shared/ui/badge";
 
-const RATINGS: Partial<Record<string, { tone: BadgeTone; label: string }>> = {
-  GREEN: { tone: "success", label: "High quality" },
-  YELLOW: { tone: "warning", label: "Medium quality" },
-  RED: { tone: "danger", label: "Low quality" },
-};
+const TONES = { GREEN: "success", YELLOW: "warning", RED: "danger" } satisfies Record<string, BadgeTone>;
 
 export function QualityBadge({ rating }: { rating: string | null }) {
-  const look = rating ? RATINGS[rating] : undefined;
-  return <Badge tone={look?.tone ?? "neutral"}>{look?.label ?? "Quality not known yet"}</Badge>;
+  if (!isKnown(rating)) return <Badge>{t("numbers:quality.unknown")}</Badge>;
+  return <Badge tone={TONES[rating]}>{t(`numbers:quality.${rating}`)}</Badge>;
+}
+
+function isKnown(rating: string | null): rating is keyof typeof TONES {
+  return rating !== null && rating in TONES;
 }

@@ -1,5 +1,7 @@
 /** In the sandbox: the constants that connect its second number. They match harkara_sandbox/seed. */
 import { Button } from "@heroui/react";
+import { Trans } from "react-i18next";
+import { t } from "@/shared/i18n/i18n";
 import { InlineAlert } from "@/shared/ui/inline-alert";
 import type { NumberForm } from "./number-form-schema";
 
@@ -11,10 +13,16 @@ const SECOND_NUMBER = {
 
 export function SandboxHint({ onUse }: { onUse: (values: Partial<NumberForm>) => void }) {
   return (
-    <InlineAlert tone="info" title="You are in the sandbox">
+    <InlineAlert tone="info" title={t("numbers:sandbox.title")}>
       <p>
-        Its second number has the ID <Code>{SECOND_NUMBER.phone_number_id}</Code> and the token{" "}
-        <Code>{SECOND_NUMBER.access_token}</Code>.
+        <Trans
+          t={t}
+          i18nKey="numbers:sandbox.text"
+          components={{
+            id: <Code>{SECOND_NUMBER.phone_number_id}</Code>,
+            token: <Code>{SECOND_NUMBER.access_token}</Code>,
+          }}
+        />
       </p>
       <Button
         size="sm"
@@ -22,7 +30,7 @@ export function SandboxHint({ onUse }: { onUse: (values: Partial<NumberForm>) =>
         className="mt-2.5 border-current/30"
         onPress={() => onUse(SECOND_NUMBER)}
       >
-        Fill these in
+        {t("numbers:sandbox.fill")}
       </Button>
     </InlineAlert>
   );

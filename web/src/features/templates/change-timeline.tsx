@@ -4,6 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { ArrowRight } from "lucide-react";
 import type { TemplateChange } from "@/api/models";
 import { formatIst } from "@/shared/format/time";
+import { t } from "@/shared/i18n/i18n";
 import { Fold } from "@/shared/ui/fold";
 import { LoadMore } from "@/shared/ui/load-more";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
@@ -16,12 +17,12 @@ export function ChangeTimeline({ templateId }: { templateId: number }) {
   return (
     <section aria-labelledby="history" className="grid gap-3">
       <h3 id="history" className="font-semibold text-foreground">
-        History
+        {t("templates:history.heading")}
       </h3>
       {query.isPending && <Skeleton className="h-16 rounded-xl" />}
       {query.error && <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />}
       {query.data && changes.length === 0 && (
-        <p className="text-sm text-muted">Nothing has changed since it arrived.</p>
+        <p className="text-sm text-muted">{t("templates:history.none")}</p>
       )}
       <ol className="grid">
         {changes.map((change) => (
@@ -45,7 +46,9 @@ function Change({ change }: { change: TemplateChange }) {
         <p className="flex flex-wrap items-center gap-x-1.5 text-foreground">
           <span className="font-semibold">{title}</span>
           {from && <span className="wrap-anywhere text-muted">{from}</span>}
-          {from && to && <ArrowRight aria-label="to" role="img" className="size-3.5 text-muted" />}
+          {from && to && (
+            <ArrowRight aria-label={t("templates:history.to")} role="img" className="size-3.5 text-muted" />
+          )}
           {to && <span className="font-medium wrap-anywhere">{to}</span>}
         </p>
         {note && <p className="wrap-anywhere text-muted">{note}</p>}
@@ -61,20 +64,22 @@ function Moment({ change }: { change: TemplateChange }) {
   const { occurred_at, created_at } = change;
   const shown = formatIst(occurred_at ?? created_at);
   const learnt = formatIst(created_at);
+  const source = sourceWords(change);
   return (
     <p className="text-muted figures">
-      {shown} · {sourceWords(change)}
-      {learnt !== shown && `, known here since ${learnt}`}
+      {learnt === shown
+        ? t("templates:history.moment", { moment: shown, source })
+        : t("templates:history.moment_learnt", { moment: shown, source, learnt })}
     </p>
   );
 }
 
 function TextChange({ change: { old_value, new_value } }: { change: TemplateChange }) {
   return (
-    <Fold summary="Compare the texts">
+    <Fold summary={t("templates:history.compare")}>
       <dl className="grid gap-2.5 pb-2">
-        <TextBlock label="Before" text={old_value} />
-        <TextBlock label="After" text={new_value} />
+        <TextBlock label={t("templates:history.before")} text={old_value} />
+        <TextBlock label={t("templates:history.after")} text={new_value} />
       </dl>
     </Fold>
   );
@@ -84,7 +89,9 @@ function TextBlock({ label, text }: { label: string; text: string | null }) {
   return (
     <div className="rounded-lg bg-surface-secondary px-3 py-2">
       <dt className="text-xs font-medium text-muted">{label}</dt>
-      <dd className="wrap-anywhere whitespace-pre-line text-foreground">{text ?? "Nothing"}</dd>
+      <dd className="wrap-anywhere whitespace-pre-line text-foreground">
+        {text ?? t("templates:history.nothing")}
+      </dd>
     </div>
   );
 }

@@ -14,7 +14,9 @@ import {
   type LucideIcon,
 } from "lucide-react";
 import type { TemplateChange } from "@/api/models";
-import { titleCase } from "./template-filters";
+import { t } from "@/shared/i18n/i18n";
+import { asWritten, metaWord } from "@/shared/whatsapp/meta-words";
+import { quarantineReason } from "./quarantine-reason";
 
 interface ChangeWords {
   icon: LucideIcon;
@@ -34,64 +36,101 @@ type Told = Pick<TemplateChange, "kind" | "old_value" | "new_value">;
 
 export function changeWords(change: Told): ChangeWords {
   const { kind, old_value, new_value } = change;
-  const fromTo = { from: words(old_value), to: words(new_value) };
+  const fromTo = { from: words(kind, old_value), to: words(kind, new_value) };
   switch (kind) {
     case "created":
-      return { icon: FilePlus2, className: NEUTRAL, title: "First seen as", to: words(new_value) };
+      return {
+        icon: FilePlus2,
+        className: NEUTRAL,
+        title: t("templates:history.created"),
+        to: words("category", new_value),
+      };
     case "quarantine":
       return quarantineWords(change);
     case "category":
-      return { icon: Tag, className: new_value === "UTILITY" ? GOOD : WARNING, title: "Category", ...fromTo };
+      return {
+        icon: Tag,
+        className: new_value === "UTILITY" ? GOOD : WARNING,
+        title: t("templates:history.category"),
+        ...fromTo,
+      };
     case "category_notice":
       return noticeWords(change);
     case "status":
-      return { icon: BadgeCheck, className: statusClass(new_value), title: "Status", ...fromTo };
+      return {
+        icon: BadgeCheck,
+        className: statusClass(new_value),
+        title: t("templates:history.status"),
+        ...fromTo,
+      };
     case "quality":
-      return { icon: Star, className: qualityClass(new_value), title: "Quality", ...fromTo };
+      return {
+        icon: Star,
+        className: qualityClass(new_value),
+        title: t("templates:history.quality"),
+        ...fromTo,
+      };
     case "components":
-      return { icon: PencilLine, className: NEUTRAL, title: "The message was edited" };
+      return { icon: PencilLine, className: NEUTRAL, title: t("templates:history.components") };
     case "deleted":
-      return { icon: CircleMinus, className: BAD, title: "Gone from WhatsApp" };
+      return { icon: CircleMinus, className: BAD, title: t("templates:history.deleted") };
     case "restored":
-      return { icon: RotateCcw, className: GOOD, title: "Back in WhatsApp" };
+      return { icon: RotateCcw, className: GOOD, title: t("templates:history.restored") };
     case "name":
     case "language":
       // Names and language codes stay as they are written.
       return {
         icon: PencilLine,
         className: NEUTRAL,
-        title: titleCase(kind),
+        title: t(`templates:history.${kind}`),
         from: old_value ?? undefined,
         to: new_value ?? undefined,
       };
     default:
-      return { icon: ArrowLeftRight, className: NEUTRAL, title: titleCase(kind), ...fromTo };
+      return { icon: ArrowLeftRight, className: NEUTRAL, title: asWritten(kind), ...fromTo };
   }
 }
 
 /** Who did it, or how it became known. */
 export function sourceWords({ source, actor }: Pick<TemplateChange, "source" | "actor">): string {
-  if (actor) return `by ${actor}`;
-  if (source === "webhook") return "told by Meta (webhook)";
-  return source === "sync" ? "seen by a sync" : `by ${source}`;
+  if (actor) return t("templates:history.by", { actor });
+  if (source === "webhook") return t("templates:history.by_webhook");
+  return source === "sync" ? t("templates:history.by_sync") : t("templates:history.by", { actor: source });
 }
 
 function quarantineWords({ old_value, new_value }: Told): ChangeWords {
   if (new_value !== null)
-    return { icon: ShieldAlert, className: WARNING, title: "Quarantined", note: new_value };
+    return {
+      icon: ShieldAlert,
+      className: WARNING,
+      title: t("templates:history.quarantined"),
+      note: quarantineReason(new_value),
+    };
   return {
     icon: ShieldCheck,
     className: GOOD,
-    title: "Out of quarantine",
-    note: old_value ? `It was in because: ${old_value}` : undefined,
+    title: t("templates:history.released"),
+    note: old_value
+      ? t("templates:history.was_in_because", { reason: quarantineReason(old_value) })
+      : undefined,
   };
 }
 
 function noticeWords({ old_value, new_value }: Told): ChangeWords {
   if (new_value === null) {
-    return { icon: Tag, className: GOOD, title: "No longer announced:", to: words(old_value) };
+    return {
+      icon: Tag,
+      className: GOOD,
+      title: t("templates:history.withdrawn"),
+      to: words("category", old_value),
+    };
   }
-  return { icon: TriangleAlert, className: WARNING, title: "Meta announced category", to: words(new_value) };
+  return {
+    icon: TriangleAlert,
+    className: WARNING,
+    title: t("templates:history.announced"),
+    to: words("category", new_value),
+  };
 }
 
 function statusClass(status: string | null): string {
@@ -105,8 +144,9 @@ function qualityClass(quality: string | null): string {
   return quality === "RED" ? BAD : NEUTRAL;
 }
 
-const QUALITIES: Partial<Record<string, string>> = { GREEN: "High", YELLOW: "Medium", RED: "Low" };
+const GROUPS = { category: "category", status: "template_status", quality: "quality" } as const;
 
-function words(value: string | null): string | undefined {
-  return value === null ? undefined : (QUALITIES[value] ?? titleCase(value));
+function words(kind: string, value: string | null): string | undefined {
+  if (value === null) return undefined;
+  return kind in GROUPS ? metaWord(GROUPS[kind as keyof typeof GROUPS], value) : asWritten(value);
 }

@@ -3,8 +3,9 @@ import { Skeleton } from "@heroui/react";
 import { useQuery } from "@tanstack/react-query";
 import type { SyncResult } from "@/api/models";
 import { newestSyncs, RUNNING_POLL_MS, templateSyncsQuery, type Sync } from "@/shared/api/template-syncs";
-import { formatQuantity } from "@/shared/format/number";
+import { formatCount } from "@/shared/format/number";
 import { formatIstTime } from "@/shared/format/time";
+import { t } from "@/shared/i18n/i18n";
 import { useNow } from "@/shared/hooks/use-now";
 import { Fold } from "@/shared/ui/fold";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
@@ -35,10 +36,10 @@ export function SyncPanel({ answers, isSyncing }: SyncPanelProps) {
     <section aria-labelledby="syncs" className="grid gap-3 panel px-5 py-4">
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <h2 id="syncs" className="font-semibold">
-          Last sync
+          {t("templates:sync.last")}
         </h2>
         <p className="text-sm text-muted figures">
-          Every 3 hours by itself, next at {formatIstTime(nextSync(now).toISOString())}
+          {t("templates:sync.next", { time: formatIstTime(nextSync(now).toISOString()) })}
         </p>
       </div>
       <SyncLists syncs={syncs} />
@@ -47,14 +48,14 @@ export function SyncPanel({ answers, isSyncing }: SyncPanelProps) {
 }
 
 function SyncLists({ syncs }: { syncs: Sync[] }) {
-  if (syncs.length === 0) return <p className="text-sm text-muted">No account has been synced yet.</p>;
+  if (syncs.length === 0) return <p className="text-sm text-muted">{t("templates:sync.never")}</p>;
   const wanting = syncs.filter(({ error, finished_at }) => error !== null || finished_at === null);
   const fine = syncs.filter((sync) => !wanting.includes(sync));
   if (fine.length <= SHOWN) return <SyncList syncs={[...wanting, ...fine]} />;
   return (
     <div className="grid gap-2">
       <SyncList syncs={wanting} />
-      <Fold summary={`${formatQuantity(fine.length, "account")} synced without trouble`}>
+      <Fold summary={t("templates:sync.fine", { count: fine.length, n: formatCount(fine.length) })}>
         <SyncList syncs={fine} />
       </Fold>
     </div>

@@ -3,16 +3,21 @@ import { Drawer } from "@heroui/react";
 import { useQuery } from "@tanstack/react-query";
 import type { Template } from "@/api/models";
 import { formatLanguage } from "@/shared/format/language";
+import { t } from "@/shared/i18n/i18n";
 import { InlineAlert } from "@/shared/ui/inline-alert";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
 import { RowsSkeleton } from "@/shared/ui/rows-skeleton";
+import { unsendableText } from "@/shared/whatsapp/causes";
 import { ChatPaper } from "@/shared/whatsapp/chat-paper";
-import { templateMessage } from "@/shared/whatsapp/message";
+import { allButtons, templateMessage } from "@/shared/whatsapp/message";
 import { MessageBubble } from "@/shared/whatsapp/message-bubble";
+import { metaWord } from "@/shared/whatsapp/meta-words";
 import { needsText } from "@/shared/whatsapp/needs";
 import { templateQuery } from "./api/template-query";
+import { ButtonTargets } from "./button-targets";
 import { ChangeTimeline } from "./change-timeline";
-import { titleCase } from "./template-filters";
+import { TemplateCampaigns } from "./template-campaigns";
+import { TemplateFacts } from "./template-facts";
 import { TemplateState } from "./template-state";
 import { UnquarantineButton } from "./unquarantine-button";
 
@@ -28,7 +33,7 @@ export function TemplateDrawer({ id, listed, onClose }: TemplateDrawerProps) {
     <Drawer.Backdrop isOpen={id !== null} onOpenChange={(open) => !open && onClose()}>
       <Drawer.Content placement="right">
         <Drawer.Dialog className="sm:w-[28rem]">
-          <Drawer.CloseTrigger aria-label="Close" />
+          <Drawer.CloseTrigger aria-label={t("templates:drawer.close")} />
           {id !== null && <OpenTemplate id={id} listed={listed} />}
         </Drawer.Dialog>
       </Drawer.Content>
@@ -43,13 +48,13 @@ function OpenTemplate({ id, listed }: { id: number; listed: Template | undefined
   return (
     <>
       <Drawer.Header className="pr-10">
-        <Drawer.Heading className="text-lg font-semibold">Template</Drawer.Heading>
+        <Drawer.Heading className="text-lg font-semibold">{t("templates:drawer.title")}</Drawer.Heading>
       </Drawer.Header>
       <Drawer.Body>
         {query.error ? (
           <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
         ) : (
-          <RowsSkeleton label="Loading the template" />
+          <RowsSkeleton label={t("templates:drawer.loading")} />
         )}
       </Drawer.Body>
     </>
@@ -57,21 +62,34 @@ function OpenTemplate({ id, listed }: { id: number; listed: Template | undefined
 }
 
 function TemplateDetails({ template }: { template: Template }) {
+  const message = templateMessage(template);
   return (
     <>
       <Drawer.Header className="pr-10">
         <Drawer.Heading className="text-lg font-semibold wrap-anywhere">{template.name}</Drawer.Heading>
         <p className="text-sm text-muted">
-          {titleCase(template.category)} · {formatLanguage(template.language)} · {needsText(template)}
+          {t("templates:drawer.summary", {
+            category: metaWord("category", template.category),
+            language: formatLanguage(template.language),
+            needs: needsText(template),
+          })}
         </p>
         <TemplateState template={template} />
       </Drawer.Header>
       {/* A scrolling area must be reachable by keyboard. */}
-      <Drawer.Body tabIndex={0} role="region" aria-label="Details" className="grid content-start gap-6">
+      <Drawer.Body
+        tabIndex={0}
+        role="region"
+        aria-label={t("templates:drawer.details")}
+        className="grid content-start gap-6"
+      >
         <ChatPaper>
-          <MessageBubble message={templateMessage(template)} language={template.language} />
+          <MessageBubble message={message} language={template.language} />
         </ChatPaper>
         <Standing template={template} />
+        <ButtonTargets buttons={allButtons(message)} />
+        <TemplateFacts template={template} />
+        <TemplateCampaigns templateId={template.id} />
         <ChangeTimeline templateId={template.id} />
       </Drawer.Body>
     </>
@@ -79,18 +97,21 @@ function TemplateDetails({ template }: { template: Template }) {
 }
 
 function Standing({ template }: { template: Template }) {
-  const { unsendable_reason, rejected_reason, correct_category, is_quarantined } = template;
+  const { correct_category, is_quarantined } = template;
+  const cannot = unsendableText(template);
   return (
     <div className="grid gap-3 empty:hidden">
-      {unsendable_reason && (
-        <InlineAlert tone="warning" title="Campaigns cannot use it">
-          <p>{unsendable_reason}</p>
-          {rejected_reason && <p>Meta’s reason: {titleCase(rejected_reason)}</p>}
+      {cannot && (
+        <InlineAlert tone="warning" title={t("templates:drawer.unusable")}>
+          {cannot}
         </InlineAlert>
       )}
       {correct_category && correct_category !== template.category && (
-        <InlineAlert tone="warning" title={`Meta will move it to ${titleCase(correct_category)}`}>
-          It is quarantined then, and campaigns that still send it stop.
+        <InlineAlert
+          tone="warning"
+          title={t("templates:drawer.will_move", { category: metaWord("category", correct_category) })}
+        >
+          {t("templates:drawer.then")}
         </InlineAlert>
       )}
       {is_quarantined && <UnquarantineButton template={template} />}

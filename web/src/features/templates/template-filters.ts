@@ -1,6 +1,8 @@
 /** The template list's filters as they stand in the address, and what they mean for the API. */
 import * as z from "zod";
 import type { TemplateFilters } from "@/shared/api/templates";
+import { t } from "@/shared/i18n/i18n";
+import { metaWord } from "@/shared/whatsapp/meta-words";
 
 const CATEGORIES = ["UTILITY", "MARKETING", "AUTHENTICATION"] as const;
 const STATUSES = ["APPROVED", "PENDING", "REJECTED", "PAUSED", "DISABLED"] as const;
@@ -23,15 +25,29 @@ export function toQuery({ number, quarantined, ...rest }: UrlFilters): TemplateF
   };
 }
 
-export const CATEGORY_OPTIONS = CATEGORIES.map((id) => ({ id, label: titleCase(id) }));
-export const STATUS_OPTIONS = STATUSES.map((id) => ({ id, label: titleCase(id) }));
-export const QUARANTINE_OPTIONS = [
-  { id: "true", label: "Quarantined" },
-  { id: "false", label: "Not quarantined" },
-];
+export function isFiltered({ number, category, status, quarantined, q }: UrlFilters): boolean {
+  return [number, category, status, quarantined, q].some(Boolean);
+}
 
-/** Meta's capitals as a word: "UTILITY" → "Utility", "IN_APPEAL" → "In appeal". */
-export function titleCase(name: string): string {
-  const words = name.replaceAll("_", " ").toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+export const NO_FILTERS = {
+  number: undefined,
+  category: undefined,
+  status: undefined,
+  quarantined: undefined,
+  q: undefined,
+} satisfies UrlFilters;
+
+export function categoryOptions() {
+  return CATEGORIES.map((id) => ({ id, label: metaWord("category", id) }));
+}
+
+export function statusOptions() {
+  return STATUSES.map((id) => ({ id, label: metaWord("template_status", id) }));
+}
+
+export function quarantineOptions() {
+  return [
+    { id: "true", label: t("templates:filters.quarantined") },
+    { id: "false", label: t("templates:filters.not_quarantined") },
+  ];
 }

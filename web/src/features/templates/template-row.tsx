@@ -1,16 +1,25 @@
 /** One template in the list. */
 import { ChevronRight } from "lucide-react";
+import type { ComponentProps } from "react";
 import type { Template } from "@/api/models";
 import { formatLanguage } from "@/shared/format/language";
+import { t } from "@/shared/i18n/i18n";
+import { unsendableText } from "@/shared/whatsapp/causes";
 import { MarkupText } from "@/shared/whatsapp/markup-text";
 import { templateMessage } from "@/shared/whatsapp/message";
+import { metaWord } from "@/shared/whatsapp/meta-words";
 import { needsText } from "@/shared/whatsapp/needs";
-import { titleCase } from "./template-filters";
 import { TemplateState } from "./template-state";
 
-export function TemplateRow({ template, onOpen }: { template: Template; onOpen: () => void }) {
+interface TemplateRowProps extends ComponentProps<"li"> {
+  template: Template;
+  onOpen: () => void;
+}
+
+export function TemplateRow({ template, onOpen, ...item }: TemplateRowProps) {
+  const cannot = unsendableText(template);
   return (
-    <li>
+    <li {...item}>
       <button
         type="button"
         onClick={onOpen}
@@ -21,15 +30,14 @@ export function TemplateRow({ template, onOpen }: { template: Template; onOpen: 
           <span className="block truncate text-sm text-muted">
             <MarkupText text={templateMessage(template).body.replace(/\s+/g, " ")} />
           </span>
-          {template.unsendable_reason && (
+          {cannot && (
             <span className="mt-0.5 block text-sm wrap-anywhere text-muted">
-              <span className="font-medium text-foreground">Cannot be sent:</span>{" "}
-              {template.unsendable_reason}
+              <span className="font-medium text-foreground">{t("templates:list.cannot")}</span> {cannot}
             </span>
           )}
         </span>
         <span className="col-span-2 row-start-2 text-sm text-muted lg:col-span-1 lg:col-start-2 lg:row-start-1">
-          <span className="font-medium text-foreground">{titleCase(template.category)}</span> ·{" "}
+          <span className="font-medium text-foreground">{metaWord("category", template.category)}</span> ·{" "}
           {formatLanguage(template.language)}
           <span className="lg:block">
             <span className="lg:hidden"> · </span>

@@ -1,7 +1,8 @@
 /** Everything that stands in a template's way, and what is announced, as badges: the gravest first. */
 import type { Template } from "@/api/models";
 import type { BadgeTone } from "@/shared/ui/badge";
-import { titleCase } from "./template-filters";
+import { t } from "@/shared/i18n/i18n";
+import { metaWord } from "@/shared/whatsapp/meta-words";
 
 interface TemplateStateBadge {
   label: string;
@@ -14,19 +15,23 @@ type WithState = Pick<
 >;
 
 export function templateStates(template: WithState): TemplateStateBadge[] {
-  if (!template.is_active) return [{ label: "Gone from WhatsApp", tone: "neutral" }];
+  if (!template.is_active) return [{ label: t("templates:state.gone"), tone: "neutral" }];
   const { status, quality_score, correct_category, category } = template;
   const states: TemplateStateBadge[] = [];
   if (status !== "APPROVED") {
     const tone = status === "PENDING" || status === "IN_APPEAL" ? "accent" : "danger";
-    states.push({ label: titleCase(status), tone });
+    states.push({ label: metaWord("template_status", status), tone });
   }
-  if (template.is_quarantined) states.push({ label: "Quarantined", tone: "warning" });
-  if (quality_score === "RED") states.push({ label: "Low quality", tone: "danger" });
-  if (states.length === 0) states.push({ label: "Approved", tone: "success" });
-  if (quality_score === "YELLOW") states.push({ label: "Medium quality", tone: "warning" });
+  if (template.is_quarantined) states.push({ label: t("templates:state.quarantined"), tone: "warning" });
+  if (quality_score === "RED") states.push({ label: t("templates:state.low_quality"), tone: "danger" });
+  if (states.length === 0) states.push({ label: metaWord("template_status", "APPROVED"), tone: "success" });
+  if (quality_score === "YELLOW")
+    states.push({ label: t("templates:state.medium_quality"), tone: "warning" });
   if (correct_category !== null && correct_category !== category) {
-    states.push({ label: `Becomes ${titleCase(correct_category)}`, tone: "warning" });
+    states.push({
+      label: t("templates:state.becomes", { category: metaWord("category", correct_category) }),
+      tone: "warning",
+    });
   }
   return states;
 }

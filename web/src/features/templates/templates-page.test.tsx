@@ -10,12 +10,46 @@ test("filters from the address reach the server", async () => {
   expect(screen.queryByText("order_shipped")).toBeNull();
 });
 
-test("more templates come when asked for", async () => {
+test("only the rows in sight are drawn, and more templates come when asked for", async () => {
   const { user } = renderApp("/templates");
   await screen.findByText("order_shipped");
-  expect(screen.queryByText("appointment_notice_70")).toBeNull();
+  const rows = () => within(screen.getByRole("list", { name: "Templates" })).getAllByRole("listitem");
+  expect(rows().length).toBeLessThan(50);
+  expect(rows()[0]).toHaveAttribute("aria-setsize", "-1");
   await user.click(screen.getByRole("button", { name: "Load more" }));
-  expect(await screen.findByText("appointment_notice_70")).toBeVisible();
+  await waitFor(() => expect(rows()[0]).toHaveAttribute("aria-setsize", "81"));
+  expect(rows().length).toBeLessThan(50);
+});
+
+test("filters that fit nothing are cleared by one act, the search with them", async () => {
+  const { user, address } = renderApp("/templates?q=no_such_template&status=PAUSED");
+  await screen.findByText("No template fits these filters");
+  await user.click(screen.getAllByRole("button", { name: "Clear filters" })[0] ?? document.body);
+  expect(await screen.findByText("order_shipped")).toBeVisible();
+  expect(screen.getByRole("searchbox", { name: "Search templates" })).toHaveValue("");
+  expect(address()).toBe("/templates");
+});
+
+test("without any template the page teaches how they get here", async () => {
+  resetFakeServer({ templates: [] });
+  renderApp("/templates");
+  expect(await screen.findByText("No templates yet")).toBeVisible();
+  expect(screen.getAllByRole("button", { name: "Sync all" })).toHaveLength(2);
+});
+
+test("without a number it leads to connecting one", async () => {
+  resetFakeServer({ templates: [], numbers: [] });
+  renderApp("/templates");
+  expect(await screen.findByRole("link", { name: "Connect a number" })).toHaveAttribute("href", "/numbers");
+});
+
+test("the drawer tells the newest campaigns with it, and where its buttons lead", async () => {
+  renderApp("/templates?id=1");
+  const drawer = await screen.findByRole("dialog");
+  const campaigns = await within(drawer).findByRole("region", { name: "Campaigns with it" });
+  const [first] = await within(campaigns).findAllByRole("link");
+  expect(first).toHaveAttribute("href", expect.stringMatching(/^\/campaigns\/\d+$/));
+  expect(within(drawer).getByText("Opens https://asha.example/t/{{1}}")).toBeVisible();
 });
 
 test("a template opens beside the list with its history, and the address keeps it", async () => {
@@ -74,7 +108,7 @@ test("a row names the reason why a template cannot be sent, and a link opens one
   renderApp("/templates?quarantined=true&id=89");
   const drawer = await screen.findByRole("dialog");
   expect(await within(drawer).findByRole("heading", { name: "appointment_notice_70" })).toBeVisible();
-  expect(screen.getByText("Quarantined: was MARKETING until 12 Nov")).toBeInTheDocument();
+  expect(screen.getByText(/it can be un-quarantined by hand/)).toBeInTheDocument();
 });
 
 test("a link to a template that is no more says so", async () => {

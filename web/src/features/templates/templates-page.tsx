@@ -2,7 +2,8 @@
 import { toast } from "@heroui/react";
 import { RefreshCw } from "lucide-react";
 import type { SyncResult } from "@/api/models";
-import { formatQuantity } from "@/shared/format/number";
+import { formatCount } from "@/shared/format/number";
+import { t } from "@/shared/i18n/i18n";
 import { PageHeader } from "@/shared/ui/page-header";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
 import { useSyncAll } from "./api/sync-all";
@@ -20,16 +21,12 @@ export function TemplatesPage() {
       onPress={() => sync.mutate(undefined, { onSuccess: ({ results }) => tellResult(results) })}
     >
       <RefreshCw aria-hidden="true" className={sync.isPending ? "motion-safe:animate-spin" : ""} />
-      {sync.isPending ? "Syncing…" : "Sync all"}
+      {sync.isPending ? t("templates:sync.running") : t("templates:sync.all")}
     </PendingButton>
   );
   return (
     <>
-      <PageHeader
-        title="Templates"
-        description="Campaigns send Utility templates that Meta has approved."
-        actions={button}
-      />
+      <PageHeader title={t("templates:title")} description={t("templates:description")} actions={button} />
       <div className="grid gap-5">
         {sync.error && <ProblemNotice error={sync.error} />}
         <SyncPanel answers={sync.data?.results ?? []} isSyncing={sync.isPending} />
@@ -42,7 +39,13 @@ export function TemplatesPage() {
 
 function tellResult(results: SyncResult[]) {
   const failed = results.filter(({ error }) => error !== null).length;
-  const accounts = formatQuantity(results.length, "account");
-  if (failed === 0) toast.success("Templates synced", { description: `${accounts} done` });
-  else toast.warning("Not every account was synced", { description: `${failed} of ${accounts} failed` });
+  const count = results.length;
+  const n = formatCount(count);
+  if (failed === 0) {
+    toast.success(t("templates:sync.done"), { description: t("templates:sync.done_accounts", { count, n }) });
+  } else {
+    toast.warning(t("templates:sync.partly"), {
+      description: t("templates:sync.partly_accounts", { count, n, failed: formatCount(failed) }),
+    });
+  }
 }

@@ -3,10 +3,11 @@ import { toast } from "@heroui/react";
 import { ShieldCheck } from "lucide-react";
 import { useId } from "react";
 import type { Template } from "@/api/models";
+import { t } from "@/shared/i18n/i18n";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
 import { useUnquarantine } from "./api/unquarantine-template";
 import { PendingButton } from "@/shared/ui/pending-button";
-import { titleCase } from "./template-filters";
+import { metaWord } from "@/shared/whatsapp/meta-words";
 
 export function UnquarantineButton({ template }: { template: Template }) {
   const act = useUnquarantine(template.id);
@@ -15,7 +16,7 @@ export function UnquarantineButton({ template }: { template: Template }) {
   const release = () => {
     act.mutate(undefined, {
       onSuccess: ({ name }) =>
-        toast.success("Out of quarantine", { description: `Campaigns can use ${name} again.` }),
+        toast.success(t("templates:release.done"), { description: t("templates:release.usable", { name }) }),
     });
   };
   return (
@@ -28,12 +29,12 @@ export function UnquarantineButton({ template }: { template: Template }) {
         aria-describedby={hint}
         fullWidth
       >
-        <ShieldCheck aria-hidden="true" /> Un-quarantine
+        <ShieldCheck aria-hidden="true" /> {t("templates:release.act")}
       </PendingButton>
       <p id={hint} className="text-sm text-muted">
         {allowed
-          ? "Meta’s category is Utility again. Your name and the time go into its history."
-          : `Not possible while Meta’s category is ${titleCase(template.category)}: it must be Utility first. A sync or Meta’s webhook tells when it is.`}
+          ? t("templates:release.allowed")
+          : t("templates:release.refused", { category: metaWord("category", template.category) })}
       </p>
       {act.error && <ProblemNotice error={act.error} />}
     </div>

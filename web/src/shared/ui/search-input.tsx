@@ -14,10 +14,14 @@ interface SearchInputProps {
 export function SearchInput({ label, value, onChange, className }: SearchInputProps) {
   const [typed, setTyped] = useState(value);
   const [told, setTold] = useState(value);
+  const [sent, setSent] = useState(value);
   if (value !== told) {
-    // Changed from outside: the back button, or filters that were cleared.
     setTold(value);
-    setTyped(value);
+    // Changed from outside: the back button, or filters that were cleared. An echo of our own would undo what was typed since.
+    if (value !== sent) {
+      setTyped(value);
+      setSent(value);
+    }
   }
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -26,7 +30,7 @@ export function SearchInput({ label, value, onChange, className }: SearchInputPr
     setTyped(next);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
-      setTold(next.trim());
+      setSent(next.trim());
       onChange(next.trim());
     }, PAUSE_MS);
   };

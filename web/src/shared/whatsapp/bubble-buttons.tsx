@@ -63,6 +63,6 @@ function Buttons({ buttons }: { buttons: WhatsAppButton[] }) {
   });
 }
 
-export function buttonIcon(type: string): LucideIcon {
+function buttonIcon(type: string): LucideIcon {
   return ICONS[type] ?? CornerUpLeft;
 }

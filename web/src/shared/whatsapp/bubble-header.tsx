@@ -55,6 +55,7 @@ function MediaPlace({ icon: Icon, format }: { icon: LucideIcon; format: string }
 }
 
 function FileStrip({ url }: { url: string | null }) {
+  const kind = metaWord("header", "DOCUMENT");
   return (
     <div className="flex items-center gap-3 rounded-lg bg-current/8 p-2.5">
       <span className="grid size-9 shrink-0 place-items-center rounded-md bg-danger text-danger-foreground">
@@ -62,7 +63,7 @@ function FileStrip({ url }: { url: string | null }) {
       </span>
       <span className="min-w-0">
         <span className="block truncate text-sm font-medium">{fileName(url)}</span>
-        <span className="block text-xs text-bubble-muted">{metaWord("header", "DOCUMENT")}</span>
+        <span className="block text-xs text-bubble-muted">{kind}</span>
       </span>
     </div>
   );

@@ -58,6 +58,11 @@ function messageOf(components: unknown[]): WhatsAppMessage {
   };
 }
 
+/** The buttons below the message and on its cards. */
+export function allButtons({ buttons, cards = [] }: WhatsAppMessage): WhatsAppButton[] {
+  return [...buttons, ...cards.flatMap((card) => card.buttons)];
+}
+
 /** The values Meta reviewed the template with, in order; empty when it came without. */
 export function exampleValues(template: Pick<Template, "components">): string[] {
   return (

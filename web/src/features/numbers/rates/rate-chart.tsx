@@ -2,6 +2,7 @@
 import type { RateChange } from "@/api/models";
 import { formatCount } from "@/shared/format/number";
 import { formatIst } from "@/shared/format/time";
+import { t } from "@/shared/i18n/i18n";
 import { RATE_REASONS, REASON_ORDER } from "./rate-reasons";
 import { CHART, stepLine } from "./step-line";
 
@@ -28,15 +29,20 @@ export function RateChart({ changes }: { changes: RateChange[] }) {
             strokeWidth={1.5}
             className={`fill-current stroke-surface ${RATE_REASONS[change.reason].colour}`}
           >
-            <title>{`${formatCount(change.to_rate)}/s from ${formatIst(change.changed_at)}`}</title>
+            <title>
+              {t("numbers:rate.mark", {
+                rate: formatCount(change.to_rate),
+                moment: formatIst(change.changed_at),
+              })}
+            </title>
           </path>
         ))}
       </svg>
       <figcaption className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
-        <span>Messages a second, change by change</span>
+        <span>{t("numbers:rate.chart")}</span>
         {reasons.map((reason) => (
           <span key={reason} className="flex items-center gap-1.5">
-            <ReasonMark reason={reason} /> {RATE_REASONS[reason].label}
+            <ReasonMark reason={reason} /> {t(`numbers:rate.reason.${reason}`)}
           </span>
         ))}
       </figcaption>

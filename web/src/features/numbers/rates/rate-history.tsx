@@ -5,11 +5,12 @@ import { ArrowRight } from "lucide-react";
 import type { RateChange } from "@/api/models";
 import { formatCount } from "@/shared/format/number";
 import { formatIst } from "@/shared/format/time";
+import { t } from "@/shared/i18n/i18n";
 import { LoadMore } from "@/shared/ui/load-more";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
 import { rateChangesQuery } from "../api/rate-changes-query";
 import { RateChart, ReasonMark } from "./rate-chart";
-import { RATE_REASONS } from "./rate-reasons";
+import { rateDetails } from "./rate-details";
 
 export function RateHistory({ numberId, name }: { numberId: number; name: string }) {
   const query = useInfiniteQuery(rateChangesQuery(numberId));
@@ -22,7 +23,7 @@ export function RateHistory({ numberId, name }: { numberId: number; name: string
       <RateChart changes={changes} />
       <div
         role="region"
-        aria-label={`Changes of ${name}’s rate`}
+        aria-label={t("numbers:rate.changes", { name })}
         tabIndex={0}
         className="max-h-80 overflow-auto rounded-lg border focus-visible:outline-2 focus-visible:outline-focus"
       >
@@ -36,9 +37,7 @@ export function RateHistory({ numberId, name }: { numberId: number; name: string
 function NothingYet() {
   return (
     <p className="rounded-lg bg-surface-secondary px-4 py-3 text-sm text-muted">
-      No change yet. The rate starts at 60/s and rises by 10 % after 5 minutes of sending with under 1 %
-      errors, up to Meta’s limit. When Meta throttles three messages in a row it falls by 20 %, and each day
-      begins at 90 % of the rate before.
+      {t("numbers:rate.nothing")}
     </p>
   );
 }
@@ -46,17 +45,17 @@ function NothingYet() {
 function ChangeTable({ changes, name }: { changes: RateChange[]; name: string }) {
   return (
     <table className="w-full text-left text-sm figures">
-      <caption className="sr-only">Changes of {name}’s rate, newest first</caption>
+      <caption className="sr-only">{t("numbers:rate.caption", { name })}</caption>
       <thead className="sticky top-0 bg-surface-secondary text-muted">
         <tr>
           <th scope="col" className="hidden px-3 py-2 font-medium sm:table-cell">
-            When
+            {t("numbers:rate.when")}
           </th>
           <th scope="col" className="px-3 py-2 font-medium">
-            Rate
+            {t("numbers:rate.rate")}
           </th>
           <th scope="col" className="px-3 py-2 font-medium">
-            Why
+            {t("numbers:rate.why")}
           </th>
         </tr>
       </thead>
@@ -75,13 +74,13 @@ function ChangeRow({ change: { changed_at, from_rate, to_rate, reason, details }
       <td className="hidden px-3 py-2 text-muted sm:table-cell">{formatIst(changed_at)}</td>
       <td className="px-3 py-2 font-medium whitespace-nowrap">
         {formatCount(from_rate)} <ArrowRight aria-hidden="true" className="inline size-3.5 text-muted" />
-        <span className="sr-only">to</span> {formatCount(to_rate)}
+        <span className="sr-only">{t("numbers:rate.to")}</span> {formatCount(to_rate)}
       </td>
       <td className="px-3 py-2">
         <span className="flex items-center gap-1.5 font-medium">
-          <ReasonMark reason={reason} /> {RATE_REASONS[reason].label}
+          <ReasonMark reason={reason} /> {t(`numbers:rate.reason.${reason}`)}
         </span>
-        <span className="text-muted">{details}</span>
+        <span className="text-muted">{rateDetails(details)}</span>
         <span className="block text-muted sm:hidden">{formatIst(changed_at)}</span>
       </td>
     </tr>

@@ -2,23 +2,25 @@
 import { useState } from "react";
 import type { WhatsAppNumber } from "@/api/models";
 import { formatSpeed } from "@/shared/format/number";
+import { t } from "@/shared/i18n/i18n";
 import { Fold } from "@/shared/ui/fold";
+import { metaWord } from "@/shared/whatsapp/meta-words";
 import { RateHistory } from "./rate-history";
 
 export function RateSection({ number }: { number: WhatsAppNumber }) {
   const [opened, setOpened] = useState(false);
   return (
-    <section aria-label={`Sending rate of ${number.display_name}`} className="grid gap-2">
+    <section aria-label={t("numbers:rate.label", { name: number.display_name })} className="grid gap-2">
       <dl className="grid grid-cols-3 gap-x-3 rounded-xl bg-surface-secondary px-4 py-3 text-sm figures">
-        <Rate label="Rate now" value={formatSpeed(number.max_send_rate_per_sec)} />
+        <Rate label={t("numbers:rate.now")} value={formatSpeed(number.max_send_rate_per_sec)} />
         <Rate
-          label="Meta’s limit"
+          label={t("numbers:rate.limit")}
           value={formatSpeed(number.meta_limit_per_sec)}
           note={levelText(number.throughput_level)}
         />
-        <Rate label="Yesterday" value={formatSpeed(number.last_stable_rate_per_sec)} />
+        <Rate label={t("numbers:rate.yesterday")} value={formatSpeed(number.last_stable_rate_per_sec)} />
       </dl>
-      <Fold summary="Rate history" onOpen={() => setOpened(true)}>
+      <Fold summary={t("numbers:rate.history")} onOpen={() => setOpened(true)}>
         {opened && <RateHistory numberId={number.id} name={number.display_name} />}
       </Fold>
     </section>
@@ -43,9 +45,7 @@ function Rate({ label, value, note }: RateProps) {
   );
 }
 
-/** Meta's throughput level: STANDARD → "Level Standard". */
 function levelText(level: string | null): string {
-  if (level === null) return "No level reported";
-  const words = level.replaceAll("_", " ").toLowerCase();
-  return `Level ${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  if (level === null) return t("numbers:rate.no_level");
+  return t("numbers:rate.level", { level: metaWord("level", level) });
 }
