@@ -97,7 +97,9 @@ export interface paths {
     };
     /**
      * List Campaigns
-     * @description List campaigns, newest first; `q` is any part of the name, `template_id` one of the templates it sends.
+     * @description List campaigns, newest first unless sorted otherwise; what has no value comes last.
+     *
+     *     `q` is any part of the name, `template_id` one of the templates a campaign sends.
      */
     get: operations["list_campaigns"];
     put?: never;
@@ -126,6 +128,26 @@ export interface paths {
      * @description Say what a file would become and run into, with the first rendered messages. Creates nothing.
      */
     post: operations["validate_campaign"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/campaigns/validate/invalid.csv": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Export Rows To Mend
+     * @description Return the rows of a file that cannot be sent to, with their reasons, before there is a campaign.
+     */
+    post: operations["export_rows_to_mend"];
     delete?: never;
     options?: never;
     head?: never;
@@ -644,6 +666,66 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/contacts/lookup": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Find Contact
+     * @description Return the one customer known by this; numbers may be written as people write them.
+     */
+    get: operations["find_contact"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/contacts/{contact_id}/export": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Export Contact
+     * @description Return everything held about a customer: profile, messages with their statuses, rows of campaigns, replies.
+     */
+    get: operations["export_contact"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/contacts/{contact_id}/erase": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Erase Contact
+     * @description Erase a customer for good: texts, names, numbers, media, variables. Totals of campaigns and days stay. Once more changes nothing.
+     */
+    post: operations["erase_contact"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/notifications": {
     parameters: {
       query?: never;
@@ -799,7 +881,7 @@ export interface components {
     };
     /**
      * BatchPreview
-     * @description Who would get one template, and the first messages.
+     * @description Who would get one template: the first messages, and some from there to the last.
      */
     BatchPreview: {
       /** Template Id */
@@ -814,6 +896,25 @@ export interface components {
       quality_score: string | null;
       /** Samples */
       samples: components["schemas"]["SampleMessage"][];
+    };
+    /**
+     * CampaignBefore
+     * @description A campaign that the number sends first; `messages` are what it has left.
+     */
+    CampaignBefore: {
+      /** Id */
+      id: number;
+      /** Name */
+      name: string;
+      /**
+       * Status
+       * @enum {string}
+       */
+      status: "scheduled" | "queued" | "running" | "stopped" | "completed" | "failed";
+      /** Messages */
+      messages: number;
+      /** Scheduled At */
+      scheduled_at: string | null;
     };
     /**
      * CampaignDetail
@@ -989,6 +1090,11 @@ export interface components {
       source: "template_button" | "button" | "list" | "flow" | "call_permission";
       /** Label */
       label: string;
+      /**
+       * Is Labelled
+       * @default true
+       */
+      is_labelled: boolean;
       /** Description */
       description?: string | null;
       /** Answers */
@@ -1191,6 +1297,8 @@ export interface components {
      * @description Who it is. Since 2026 a customer may show no phone number; then `bsuid` is the only id.
      */
     CustomerOut: {
+      /** Id */
+      id: number;
       /**
        * Phone
        * @description Digits with country code, as Meta writes it
@@ -1212,6 +1320,41 @@ export interface components {
     DailyOut: {
       /** Items */
       items: components["schemas"]["NumberDayOut"][];
+    };
+    /**
+     * EraseRequest
+     * @description What must be typed, so that nobody is erased by a slip.
+     */
+    EraseRequest: {
+      /**
+       * Confirm
+       * @description The last four characters of the phone number, or of the user id of who shows none
+       */
+      confirm: string;
+    };
+    /**
+     * ErasureOut
+     * @description What an erasure took away. `raw_events_swept` is false until a job has cleaned the stored copies of Meta's calls.
+     */
+    ErasureOut: {
+      /** Contact Id */
+      contact_id: number;
+      /**
+       * Erased At
+       * Format: date-time
+       */
+      erased_at: string;
+      /** Messages */
+      messages: number;
+      /** Campaign Rows */
+      campaign_rows: number;
+      /**
+       * Dropped
+       * @description Campaign messages that had not left yet and never will
+       */
+      dropped: number;
+      /** Raw Events Swept */
+      raw_events_swept: boolean;
     };
     /**
      * FailureOut
@@ -1244,8 +1387,24 @@ export interface components {
       example: string | null;
     };
     /**
+     * FoundContact
+     * @description A customer, to be named to the other two routes.
+     */
+    FoundContact: {
+      /** Id */
+      id: number;
+      /** Phone */
+      phone: string | null;
+      /** Name */
+      name: string | null;
+      /** Username */
+      username: string | null;
+      /** Bsuid */
+      bsuid: string | null;
+    };
+    /**
      * InvalidReason
-     * @description One reason for which rows are invalid; `first_rows` names some, counted as a spreadsheet does.
+     * @description One reason for which rows are invalid; `first_rows` names some, counted as a spreadsheet does, `rows` shows them.
      */
     InvalidReason: {
       /** Code */
@@ -1256,13 +1415,31 @@ export interface components {
       count: number;
       /** First Rows */
       first_rows: number[];
+      /** Rows */
+      rows: components["schemas"]["InvalidRow"][];
+    };
+    /**
+     * InvalidRow
+     * @description A row that cannot be sent to, as it was uploaded (long rows and values cut), with its own reason.
+     */
+    InvalidRow: {
+      /** Row Number */
+      row_number: number;
+      /** Cells */
+      cells: string[];
+      /** Reason */
+      reason: string;
     };
     /**
      * LastMessageOut
      * @description The newest message in one line. `type` is Meta's word.
      */
     LastMessageOut: {
-      /** Text */
+      summary: components["schemas"]["MessageSummary"];
+      /**
+       * Text
+       * @description The summary in English
+       */
       text: string;
       /** Type */
       type: string;
@@ -1479,6 +1656,40 @@ export interface components {
       failure: components["schemas"]["FailureOut"] | null;
       ai: components["schemas"]["AiOut"] | null;
       campaign: components["schemas"]["CampaignRef"] | null;
+    };
+    /**
+     * MessageSummary
+     * @description A message in one line, in parts, so that it can be said in the reader's language: what it is, and whose words it has.
+     */
+    MessageSummary: {
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind:
+        | "words"
+        | "image"
+        | "video"
+        | "audio"
+        | "voice"
+        | "document"
+        | "sticker"
+        | "location"
+        | "contacts"
+        | "order"
+        | "choice"
+        | "system"
+        | "unsupported"
+        | "reaction"
+        | "reaction_removed"
+        | "revoked"
+        | "unknown";
+      /** Words */
+      words?: string | null;
+      /** Count */
+      count?: number | null;
+      /** Type */
+      type?: string | null;
     };
     /**
      * NewNumber
@@ -1706,6 +1917,11 @@ export interface components {
     OrderItem: {
       /** Product */
       product: string;
+      /**
+       * Is Named
+       * @default true
+       */
+      is_named: boolean;
       /** Quantity */
       quantity: number;
       /** Price */
@@ -1873,7 +2089,11 @@ export interface components {
       id: number | null;
       /** Direction */
       direction: ("in" | "out") | null;
-      /** Excerpt */
+      summary: components["schemas"]["MessageSummary"] | null;
+      /**
+       * Excerpt
+       * @description The summary in English
+       */
       excerpt: string | null;
     };
     /**
@@ -2129,6 +2349,11 @@ export interface components {
     SharedContact: {
       /** Name */
       name: string;
+      /**
+       * Is Named
+       * @default true
+       */
+      is_named: boolean;
       /** Phones */
       phones: string[];
       /** Emails */
@@ -2484,6 +2709,11 @@ export interface components {
       type?: string | null;
       /** Reason */
       reason: string;
+      /**
+       * Is Reason Metas
+       * @default true
+       */
+      is_reason_metas: boolean;
     };
     /**
      * ValidationReport
@@ -2491,7 +2721,8 @@ export interface components {
      *
      *     `duplicate_rows` repeat the phone of an earlier valid row; they are among the invalid ones unless duplicates are
      *     kept. `unused_columns` are taken by no selected template. `estimated_seconds` is at the number's present rate, for
-     *     this campaign alone; `estimated_end` counts in what the number sends before it. `daily_limit` is what Meta allows
+     *     this campaign alone; `estimated_end` counts in what the number sends before it. Of the campaigns before it,
+     *     `campaigns_before` counts all and `before` names the first, in the order they are sent. `daily_limit` is what Meta allows
      *     the whole business portfolio (null: unlimited or not known), `sent_last_day` an upper bound over all our numbers.
      */
     ValidationReport: {
@@ -2521,6 +2752,10 @@ export interface components {
       unique_recipients: number;
       /** Messages Before */
       messages_before: number;
+      /** Campaigns Before */
+      campaigns_before: number;
+      /** Before */
+      before: components["schemas"]["CampaignBefore"][];
       /**
        * Estimated Start
        * Format: date-time
@@ -2707,10 +2942,14 @@ export interface operations {
   list_campaigns: {
     parameters: {
       query?: {
-        status?: ("scheduled" | "queued" | "running" | "stopped" | "completed" | "failed") | null;
+        /** @description Any of these */
+        status?: ("scheduled" | "queued" | "running" | "stopped" | "completed" | "failed")[] | null;
         number_id?: number | null;
         q?: string | null;
         template_id?: number | null;
+        sort?: "created_at" | "name" | "valid_contacts" | "delivery_rate" | "scheduled_at";
+        /** @description Without it, `asc` for name and scheduled_at */
+        order?: ("asc" | "desc") | null;
         /** @description How many items at most */
         limit?: number;
         /** @description `next_cursor` of the page before */
@@ -2778,6 +3017,11 @@ export interface operations {
            * @description For people
            */
           name: string;
+          /**
+           * Request Id
+           * @description Of the caller's making: sent again with the same one, the campaign is not made twice
+           */
+          request_id?: string | null;
           /**
            * Format: binary
            * @description The CSV: at most 100,000 rows and 50 MB, UTF-8, header Phone,{{Media}},{{1}},{{2}},…
@@ -2860,6 +3104,69 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["ValidationReport"];
         };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  export_rows_to_mend: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "multipart/form-data": {
+          /**
+           * Number Id
+           * @description The number that sends
+           */
+          number_id: number;
+          /**
+           * Template Ids
+           * @description One field per template, in the order of the batches
+           */
+          template_ids: number[];
+          /**
+           * Scheduled At
+           * @description ISO 8601 with offset; without it the campaign starts now
+           */
+          scheduled_at?: string | null;
+          /**
+           * Skip Duplicates
+           * @description Whether a phone number that an earlier row has makes a row invalid
+           * @default true
+           */
+          skip_duplicates?: boolean;
+          /**
+           * Name
+           * @default
+           */
+          name?: string;
+          /**
+           * Format: binary
+           * @description The CSV: at most 100,000 rows and 50 MB, UTF-8, header Phone,{{Media}},{{1}},{{2}},…
+           */
+          file: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Refused, with what happened and what to do */
       default: {
@@ -3951,6 +4258,149 @@ export interface operations {
       };
       /** @description Not Found */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  find_contact: {
+    parameters: {
+      query: {
+        /** @description Phone number, user id or username */
+        q: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["FoundContact"];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  export_contact: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        contact_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The document, to be saved as a file */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": unknown;
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Refused, with what happened and what to do */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  erase_contact: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        contact_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["EraseRequest"];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ErasureOut"];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
         headers: {
           [name: string]: unknown;
         };
