@@ -41,7 +41,7 @@ export function NeedsMe({ isNew }: NeedsMeProps) {
 function useNeeds() {
   const now = useNow();
   const numbers = useQuery(numbersQuery);
-  const failed = useInfiniteQuery(campaignsQuery({ status: "failed" }, NEWEST_FAILED));
+  const failed = useInfiniteQuery(campaignsQuery({ status: ["failed"] }, NEWEST_FAILED));
   const quarantined = useInfiniteQuery(templatesQuery({ quarantined: true }));
   const known = numbers.data && failed.data && quarantined.data;
   const needs = known

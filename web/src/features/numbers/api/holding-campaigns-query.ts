@@ -8,14 +8,13 @@ export function holdingCampaignsQuery(number_id: number) {
   return queryOptions({
     queryKey: ["campaigns", "holding", number_id],
     queryFn: async ({ signal }) => {
-      const pages = await Promise.all(
-        HOLDING.map((status) =>
-          unwrap(api.GET("/api/campaigns", { params: { query: { number_id, status, limit: 5 } }, signal })),
-        ),
-      );
-      return pages.flatMap(({ items }, index) =>
-        items.map(({ id, name }) => ({ id, name, status: HOLDING[index] ?? "queued" })),
-      );
+      const query = { number_id, status: [...HOLDING], limit: 15 };
+      const page = await unwrap(api.GET("/api/campaigns", { params: { query }, signal }));
+      return page.items.map(({ id, name, status }) => ({
+        id,
+        name,
+        status: HOLDING.find((each) => each === status) ?? "queued",
+      }));
     },
   });
 }
