@@ -1,13 +1,17 @@
-"""Customers write to the platform, AI answers, and the admin looks on: the inbox and the settings in a browser."""
+"""Customers write to the platform, AI answers, and the admin looks on: the inbox in a browser."""
 
 from __future__ import annotations
 
+import asyncio
+import json
 import re
+from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, expect
 from tests.acceptance.platform import Platform, until
 from tests.browser.customers import conversation, until_answered, write
+from tests.browser.violations import violations
 
 pytestmark = pytest.mark.browser
 
@@ -139,6 +143,104 @@ class TestThread:
         await expect(conversations).to_be_visible()
         assert "q=9820100005" in page.url
 
+    async def test_a_quote_leads_to_its_message_and_a_button_back_to_the_newest(
+        self, page: Page, platform: Platform
+    ) -> None:
+        sender = "919820100008"
+        first = await write(platform, sender, "The first picture", type="image", name="Gauri")
+        await conversation(platform, "9820100008")
+        for number in range(12):
+            await write(platform, sender, f"Picture {number}", type="image")
+        await write(platform, sender, "About the first", type="image", reply_to=first)
+        found = await conversation(platform, "9820100008")
+
+        async def complete() -> bool:
+            return len((await platform.get(f"/conversations/{found['id']}/messages"))["items"]) == 14
+
+        await until(complete)
+        await page.goto(f"/inbox/{found['id']}")
+        messages = page.get_by_role("region", name="Messages")
+        await messages.get_by_role("button", name=re.compile("In reply to the customer")).click()
+        await expect(messages.get_by_text("The first picture", exact=True)).to_be_in_viewport()
+
+        await write(platform, sender, "While you read above", type="image")
+        newest = page.get_by_role("button", name="Jump to the newest message")
+        await expect(newest).to_contain_text("1 new message", timeout=25_000)
+        await expect(messages.get_by_text("The first picture", exact=True)).to_be_in_viewport()
+        await newest.click()
+        await expect(messages.get_by_text("While you read above")).to_be_in_viewport()
+        await expect(newest).to_be_hidden()
+
+
+class TestKeyboard:
+    async def test_the_arrows_walk_enter_opens_and_escape_leads_back(self, page: Page, platform: Platform) -> None:
+        for number in range(60):
+            await write(platform, f"9198202{number:05}", type="image", name=f"Walker {number}")
+
+        async def all_there() -> bool:
+            return len((await platform.get("/conversations?q=Walker&limit=100"))["items"]) == 60
+
+        await until(all_there)
+        await page.goto("/inbox?q=Walker")
+        rows = page.get_by_role("list", name="Conversations").get_by_role("link")
+        await rows.first.focus()
+        for _ in range(20):
+            await page.keyboard.press("ArrowDown")
+        focused = page.locator("[data-row]:focus")
+        await expect(focused).to_have_attribute("data-row", "20")
+        await expect(focused).to_be_in_viewport()
+        assert await rows.count() < 40  # the others are not drawn
+
+        await page.keyboard.press("Enter")
+        await page.get_by_role("region", name="Messages").wait_for()
+        await page.keyboard.press("Escape")
+        await expect(page.get_by_text("Choose a conversation")).to_be_visible()
+        assert "q=Walker" in page.url
+
+
+class TestCustomersData:
+    async def test_it_is_taken_out_as_a_file(self, page: Page, platform: Platform) -> None:
+        await write(platform, "919820300001", "Keep a copy of this", name="Usha")
+        found = await conversation(platform, "9820300001")
+        await page.goto(f"/inbox/{found['id']}")
+        await page.get_by_role("button", name="The customer’s data").click()
+        async with page.expect_download() as download:
+            await page.get_by_role("menuitem", name="Download the customer’s data").click()
+        path = await (await download.value).path()
+        document = json.loads(await asyncio.to_thread(Path(path).read_bytes))
+        assert document["customer"]["phone"] == "919820300001"
+        assert "Keep a copy of this" in json.dumps(document["conversations"])
+
+    async def test_it_is_erased_after_the_last_four_digits(self, page: Page, platform: Platform) -> None:
+        await write(platform, "919820300002", "Forget me", name="Omkar")
+        found = await conversation(platform, "9820300002")
+        await until_answered(platform, found["id"])
+        await page.goto(f"/inbox/{found['id']}?q=9820300002")
+        await page.get_by_role("button", name="The customer’s data").click()
+        await page.get_by_role("menuitem", name="Erase the customer…").click()
+        dialog = page.get_by_role("alertdialog", name="Erase Omkar?")
+        assert await violations(page) == []
+        await dialog.get_by_label(re.compile("last four digits")).fill("0002")
+        await dialog.get_by_role("button", name="Erase for good").click()
+        await expect(page.get_by_text("The customer was erased")).to_be_visible()
+        await expect(page.get_by_text("No conversation found")).to_be_visible()
+        assert (await platform.get("/conversations?q=9820300002"))["items"] == []
+
+
+class TestHindi:
+    async def test_the_inbox_speaks_hindi_on_a_phone(self, page: Page, platform: Platform) -> None:
+        await write(platform, "919820300003", type="image", name="राधा")
+        found = await conversation(platform, "9820300003")
+        await page.evaluate("localStorage.setItem('harkara-language', 'hi')")
+        await page.set_viewport_size({"width": 360, "height": 780})
+        await page.goto("/inbox?q=9820300003")
+        await expect(page.get_by_role("heading", level=1, name="इनबॉक्स")).to_be_visible()
+        await expect(page.get_by_role("list", name="बातचीत")).to_contain_text("फ़ोटो")
+        await page.goto(f"/inbox/{found['id']}")
+        await expect(page.get_by_role("region", name="मैसेज")).to_contain_text("Meta के पास है")
+        assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert await violations(page) == []
+
 
 class TestReplyFigures:
     async def test_a_day_counts_what_was_answered_and_why_the_rest_was_not(
@@ -153,24 +255,3 @@ class TestReplyFigures:
         await page.get_by_role("link", name="Reply figures").click()
         table = page.get_by_role("table", name=re.compile("newest first"))
         await expect(table).to_contain_text("Not a text message")
-
-
-class TestSettings:
-    async def test_the_sandbox_s_model_answers_a_test(self, page: Page) -> None:
-        await page.goto("/settings")
-        await expect(page.get_by_text("The sandbox’s own model", exact=False)).to_be_visible()
-        await page.get_by_role("button", name="Test", exact=True).click()
-        await expect(page.get_by_text(re.compile("The model answered in"))).to_be_visible()
-
-    async def test_another_address_needs_its_own_key(self, page: Page) -> None:
-        await page.goto("/settings")
-        await page.get_by_label("Base URL (optional)").fill("http://127.0.0.1:9/v1")
-        await page.get_by_role("button", name="Save", exact=True).click()
-        await expect(page.get_by_role("alert")).to_contain_text("Another address needs its own key")
-
-    async def test_on_a_phone_the_settings_are_in_the_account_menu(self, page: Page) -> None:
-        await page.set_viewport_size({"width": 360, "height": 780})
-        await page.goto("/")
-        await page.get_by_role("button", name="Account and theme").click()
-        await page.get_by_role("menuitem", name="Settings").click()
-        await expect(page.get_by_role("heading", level=1, name="Settings")).to_be_visible()

@@ -15,7 +15,7 @@ export function AppearanceSection({ theme, onThemeChange }: AppearanceSectionPro
   const [language, setLanguage] = useLanguage();
   return (
     <SettingsPanel title={t("settings:appearance.title")} lead={t("settings:appearance.lead")}>
-      <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-1">
+      <div className="grid gap-4 sm:grid-cols-2">
         <SelectInput
           label={t("settings:appearance.language")}
           value={language}

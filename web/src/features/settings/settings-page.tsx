@@ -16,10 +16,10 @@ export function SettingsPage({ children }: { children: ReactNode }) {
         <div className="grid gap-5 sm:gap-6">
           <LlmSection />
           <SystemPrompts />
+          {children}
         </div>
         <div className="grid gap-5 sm:gap-6">
           <ReplyRules />
-          {children}
           <PrivacySection />
           <AboutSection />
         </div>

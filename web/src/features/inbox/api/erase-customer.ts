@@ -13,7 +13,7 @@ export function useEraseCustomer(contactId: number) {
           body: { confirm },
         }),
       ),
-    // Nothing of them may stay in the browser either; what is on the page now is left before it is asked for again.
-    onSuccess: () => queryClient.removeQueries({ queryKey: [...inboxKey, "list"], type: "inactive" }),
+    // Done when the list no longer shows them: it stands beside the conversation.
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: [...inboxKey, "list"] }),
   });
 }

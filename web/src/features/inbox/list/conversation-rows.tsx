@@ -38,9 +38,12 @@ export function ConversationRows({ conversations, openId, query }: ConversationR
     const next = rowAfter(event.key, at, conversations.length);
     if (next === null) return;
     event.preventDefault();
+    const row = () => area.current?.querySelector<HTMLElement>(`[data-row="${next}"]`);
+    // A neighbour is drawn already: at once, or a key held down would find the focus where it was. An end is drawn first.
+    const drawn = row();
     virtualizer.scrollToIndex(next);
-    // A jump to an end draws its rows first.
-    requestAnimationFrame(() => area.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus());
+    if (drawn) drawn.focus({ preventScroll: true });
+    else requestAnimationFrame(() => row()?.focus());
   };
 
   return (

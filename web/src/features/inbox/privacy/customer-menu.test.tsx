@@ -21,6 +21,7 @@ test("a customer is erased when the last four digits were typed, and the list is
   await user.click(within(dialog).getByRole("button", { name: "Erase for good" }));
   expect(await screen.findByText("The customer was erased")).toBeVisible();
   await waitFor(() => expect(address()).toBe("/inbox?q=p"));
+  await waitFor(() => expect(screen.queryByText("Priya Sharma")).toBeNull());
   expect(fakeState().threads.some(({ conversation }) => conversation.id === "2-1")).toBe(false);
 });
 
