@@ -74,6 +74,9 @@ def routes(known: Known, only: str) -> dict[str, Callable[[], str]]:
     fixed = {
         "campaigns": "/api/campaigns",
         "campaigns, deep": f"/api/campaigns?cursor={known.deep_campaign}",
+        "campaigns, by name": "/api/campaigns?sort=name",
+        "campaigns, by delivery": "/api/campaigns?sort=delivery_rate&status=completed&status=stopped",
+        "campaigns, searched": "/api/campaigns?q=no+such+campaign",
         "campaign": f"/api/campaigns/{known.campaign}",
         "contacts": contacts,
         "contacts, deep": f"{contacts}?cursor={known.deep_contact}",

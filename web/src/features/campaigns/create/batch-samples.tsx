@@ -39,7 +39,7 @@ function BatchCard({ batch }: { batch: BatchReport }) {
           {t("campaigns:create.contacts", { count: batch.recipients, n: formatCount(batch.recipients) })}
         </p>
       </header>
-      <ChatPaper className="min-h-44 content-start rounded-none">
+      <ChatPaper className="content-start rounded-none sm:min-h-44">
         {sample ? (
           <MessageBubble message={sample} language={batch.language} />
         ) : (

@@ -17,17 +17,19 @@ export function InvalidRowsTable({ rows }: { rows: InvalidReason["rows"] }) {
           <tr>
             <Head>{t("campaigns:create.invalid.row")}</Head>
             <Head>{t("campaigns:create.invalid.content")}</Head>
-            <Head>{t("campaigns:create.invalid.reason")}</Head>
+            <Head className="max-sm:hidden">{t("campaigns:create.invalid.reason")}</Head>
           </tr>
         </thead>
         <tbody className="divide-y divide-separator">
           {rows.map(({ row_number, cells, reason }) => (
             <tr key={row_number} className="align-top">
               <td className="px-3 py-2.5 pl-5 sm:pl-6">{formatCount(row_number)}</td>
-              <td className="max-w-[22rem] min-w-40 px-3 py-2.5 font-mono text-[0.8125rem] wrap-anywhere">
-                {cells.join(", ")}
+              <td className="px-3 py-2.5 pr-5 wrap-anywhere sm:max-w-[22rem] sm:min-w-56">
+                <span className="font-mono text-[0.8125rem]">{cells.join(", ")}</span>
+                {/* A phone has no room for a third column. */}
+                <span className="mt-1 block sm:hidden">{reason}</span>
               </td>
-              <td className="min-w-48 px-3 py-2.5 pr-5 wrap-anywhere sm:pr-6">{reason}</td>
+              <td className="min-w-48 px-3 py-2.5 pr-6 wrap-anywhere max-sm:hidden">{reason}</td>
             </tr>
           ))}
         </tbody>
@@ -36,9 +38,12 @@ export function InvalidRowsTable({ rows }: { rows: InvalidReason["rows"] }) {
   );
 }
 
-function Head({ children }: { children: string }) {
+function Head({ children, className = "" }: { children: string; className?: string }) {
   return (
-    <th scope="col" className="px-3 py-2 font-medium first:pl-5 last:pr-5 sm:first:pl-6 sm:last:pr-6">
+    <th
+      scope="col"
+      className={`px-3 py-2 font-medium first:pl-5 last:pr-5 sm:first:pl-6 sm:last:pr-6 ${className}`}
+    >
       {children}
     </th>
   );

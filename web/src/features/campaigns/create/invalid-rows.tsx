@@ -1,5 +1,5 @@
 /** Why rows are left out: each reason with its count, rows as they stand in the file, and all of them as a file to mend. */
-import { Download } from "lucide-react";
+import { Download, ListFilter } from "lucide-react";
 import { useState } from "react";
 import type { InvalidReason, Report } from "@/api/models";
 import { formatCount } from "@/shared/format/number";
@@ -51,7 +51,11 @@ export function InvalidRows({ report: { reasons, invalid_rows }, upload }: Inval
               className={`flex min-h-12 w-full items-start justify-between gap-6 px-5 py-3 text-left transition-colors hover:bg-surface-secondary/60 focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus sm:px-6 ${chosen === reason ? "bg-accent-soft/60" : ""}`}
             >
               <span className="min-w-0 wrap-anywhere">{reason.message}</span>
-              <span className="shrink-0 font-semibold figures">
+              <span className="flex shrink-0 items-center gap-2 font-semibold figures">
+                <ListFilter
+                  aria-hidden="true"
+                  className={`size-4 ${chosen === reason ? "text-accent" : "text-muted"}`}
+                />
                 {t("campaigns:create.rows", { count: reason.count, n: formatCount(reason.count) })}
               </span>
             </button>

@@ -13,7 +13,7 @@ export function PreviewPane({ template }: { template: Template | null }) {
       aria-label={t("campaigns:create.preview.label")}
       className="overflow-hidden panel p-2 lg:sticky lg:top-8"
     >
-      <ChatPaper className="min-h-64 content-start">
+      <ChatPaper className="content-start lg:min-h-64">
         {template ? (
           <MessageBubble key={template.id} message={templateMessage(template)} language={template.language} />
         ) : (

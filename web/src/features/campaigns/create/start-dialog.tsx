@@ -2,6 +2,7 @@
 import { toast } from "@heroui/react";
 import { useNavigate } from "react-router";
 import { asProblem, type ApiProblem } from "@/api/problem";
+import { formatLanguage } from "@/shared/format/language";
 import { formatCount } from "@/shared/format/number";
 import { useNow } from "@/shared/hooks/use-now";
 import { t } from "@/shared/i18n/i18n";
@@ -63,7 +64,9 @@ export function StartDialog({ isOpen, onClose, onRefused, checked, numberName }:
         <Fact label={t("campaigns:create.name.label")}>{upload.name}</Fact>
         <Fact label={t("campaigns:create.plan.from")}>{numberName}</Fact>
         <Fact label={t("campaigns:create.section.templates")}>
-          {report.batches.map(({ template_name }) => template_name).join(", ")}
+          {report.batches
+            .map(({ template_name, language }) => `${template_name} (${formatLanguage(language)})`)
+            .join(", ")}
         </Fact>
         <Fact label={t("campaigns:create.plan.firstMessage")}>
           {startWords(report, upload.scheduledAt, now)}

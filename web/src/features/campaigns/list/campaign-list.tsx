@@ -51,7 +51,7 @@ const CampaignCard = memo(function CampaignCard({ campaign }: { campaign: Campai
         <CampaignTrouble campaign={campaign} />
       </div>
       <CampaignProgressCell campaign={campaign} />
-      <dl className="hidden grid-cols-2 gap-4 text-sm figures @3xl:grid">
+      <dl className="flex gap-5 text-sm figures @3xl:grid @3xl:grid-cols-2 @3xl:gap-4">
         <Rate label={t("campaigns:stage.delivered")} value={formatShare(campaign.delivery_rate)} />
         <Rate label={t("campaigns:stage.read")} value={formatShare(campaign.read_rate)} />
       </dl>
@@ -61,8 +61,8 @@ const CampaignCard = memo(function CampaignCard({ campaign }: { campaign: Campai
 
 function Rate({ label, value }: { label: string; value: string }) {
   return (
-    <div>
-      <dt className="text-xs text-muted">{label}</dt>
+    <div className="flex items-baseline gap-1.5 @3xl:block">
+      <dt className="text-muted @3xl:text-xs">{label}</dt>
       <dd className="font-medium">{value}</dd>
     </div>
   );

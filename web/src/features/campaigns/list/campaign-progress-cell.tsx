@@ -15,9 +15,11 @@ export function CampaignProgressCell({ campaign }: { campaign: Campaign }) {
           all: formatCount(valid_contacts),
         })}
         {total_failed > 0 && (
-          <span className="text-danger">
-            {" · "}
-            {t("campaigns:progress.failed", { count: total_failed, n: formatCount(total_failed) })}
+          <span className="whitespace-nowrap">
+            <span aria-hidden="true"> · </span>
+            <span className="text-danger">
+              {t("campaigns:progress.failed", { count: total_failed, n: formatCount(total_failed) })}
+            </span>
           </span>
         )}
       </p>

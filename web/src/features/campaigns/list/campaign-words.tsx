@@ -6,6 +6,7 @@ export function CampaignLink({ campaign }: { campaign: Campaign }) {
   return (
     <Link
       to={`/campaigns/${campaign.id}`}
+      title={campaign.name}
       className="truncate font-semibold after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-lg focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-(--focus)"
     >
       {campaign.name}
