@@ -5,7 +5,10 @@ import { ProblemNotice } from "@/shared/ui/problem-notice";
 
 export function RefusalNotice({ problem }: { problem: ApiProblem }) {
   const notice = useRef<HTMLDivElement>(null);
-  useEffect(() => notice.current?.scrollIntoView({ block: "nearest" }), [problem]);
+  useEffect(() => {
+    // Newer browsers return a promise here, which React would take for a clean-up.
+    notice.current?.scrollIntoView({ block: "nearest" });
+  }, [problem]);
   return (
     <div ref={notice} className="scroll-my-24">
       <ProblemNotice error={problem} />
