@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
 import { expect, test, vi } from "vitest";
 import { notification } from "../../../tests/fake-api/notifications";
+import { realtime } from "../../../tests/fake-realtime";
 import { fakeState, resetFakeServer, server } from "../../../tests/fake-server";
 import { renderApp } from "../../../tests/render-app";
 
@@ -53,8 +54,9 @@ test("older ones come when asked for", async () => {
   expect(await within(bell).findByText("Campaign 'Appointment notices 1' is complete")).toBeVisible();
 });
 
-test("what arrives while the page is open is counted and announced", async () => {
+test("what arrives while nothing is told live is counted and announced, too", async () => {
   vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ["setInterval", "clearInterval"] });
+  realtime.open = false;
   renderApp("/numbers");
   await screen.findAllByRole("button", { name: "Notifications, 3 unread" });
   fakeState().notifications.unshift(
