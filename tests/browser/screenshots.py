@@ -5,6 +5,7 @@ The platform is the real one on the sandbox, in the middle of the day that `stag
 
 from __future__ import annotations
 
+import re
 import asyncio
 import tempfile
 from collections.abc import Awaitable, Callable
@@ -45,12 +46,12 @@ async def _open_help(page: Page) -> None:
 
 async def _review(page: Page) -> None:
     await page.get_by_label("Campaign name").fill("Reminders for Thursday")
-    await page.get_by_label("Search templates").fill("order_shipped")
+    await page.get_by_label("Search by name, text or language").fill("order_shipped")
     await page.get_by_role("checkbox").first.check(force=True)
     await page.locator("input[type=file]").set_input_files(
         {"name": "thursday.csv", "mimeType": "text/csv", "buffer": csv(1_800, spoiled=6).encode()}
     )
-    await page.get_by_role("button", name="Check the file").click()
+    await page.get_by_role("button", name=re.compile("Check the file|Review and start")).click()
     await page.get_by_text("rows checked").wait_for()
 
 

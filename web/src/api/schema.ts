@@ -2334,6 +2334,11 @@ export interface components {
       supabase_key: string;
       /** Version */
       version: string;
+      /**
+       * Commit
+       * @description First digits of the commit, where it runs in a clone
+       */
+      commit: string | null;
       /** Sandbox */
       sandbox: boolean;
       /**

@@ -4,6 +4,7 @@ import type { RateChange, Template, WhatsAppNumber } from "../../src/api/models.
 export const SESSION = {
   mode: "embedded" as const,
   supabase_key: "sb_publishable_fake",
+  commit: "1a2b3c4",
   version: "0.1.0",
   sandbox: true,
   password_reset: "email" as "email" | "command",

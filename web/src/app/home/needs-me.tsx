@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import { Link } from "react-router";
 import { campaignsQuery } from "@/features/campaigns/api/campaigns-query";
+import { notificationsQuery } from "@/features/notifications/api/notifications-query";
 import { numbersQuery } from "@/shared/api/numbers";
 import { templatesQuery } from "@/shared/api/templates";
 import { useNow } from "@/shared/hooks/use-now";
@@ -42,19 +43,21 @@ function useNeeds() {
   const now = useNow();
   const numbers = useQuery(numbersQuery);
   const failed = useInfiniteQuery(campaignsQuery({ status: ["failed"] }, NEWEST_FAILED));
-  const quarantined = useInfiniteQuery(templatesQuery({ quarantined: true }));
-  const known = numbers.data && failed.data && quarantined.data;
+  const quarantined = useInfiniteQuery(templatesQuery({ quarantined: true, category: "UTILITY" }));
+  const news = useInfiniteQuery(notificationsQuery);
+  const known = numbers.data && failed.data && quarantined.data && news.data;
   const needs = known
     ? needsOf(
         {
           numbers: numbers.data,
           failed: failed.data.pages.flatMap((page) => page.items),
           quarantined: quarantined.data.pages.flatMap((page) => page.items),
+          news: news.data.pages.flatMap((page) => page.items),
         },
         now,
       )
     : null;
-  const queries = [numbers, failed, quarantined];
+  const queries = [numbers, failed, quarantined, news];
   return {
     needs,
     error: queries.find((query) => query.error)?.error ?? null,

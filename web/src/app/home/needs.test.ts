@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Campaign, Template, WhatsAppNumber } from "@/api/models";
+import type { Campaign, NotificationItem, Template, WhatsAppNumber } from "@/api/models";
 import { needsOf } from "./needs";
 
 const NOW = new Date("2026-11-24T12:00:00Z");
@@ -23,7 +23,7 @@ const template = (fields: Partial<Template>) =>
     ...fields,
   }) as Template;
 const needs = (facts: Partial<Parameters<typeof needsOf>[0]>) =>
-  needsOf({ numbers: [], failed: [], quarantined: [], ...facts }, NOW);
+  needsOf({ numbers: [], failed: [], quarantined: [], news: [], ...facts }, NOW);
 
 test("nothing is said while all is well", () => {
   expect(needs({ numbers: [number({ token_expires_at: "2027-11-24T12:00:00Z" })] })).toEqual([]);
@@ -51,15 +51,17 @@ test("a failed campaign is news for three days", () => {
   expect(needs({ failed: [failed("2026-11-20T12:00:00Z")] })).toEqual([]);
 });
 
-test("of the quarantined only those that went in lately or may leave again need somebody", () => {
-  const quarantined = [
-    template({}),
-    template({ name: "offer", category: "MARKETING", updated_at: "2026-11-24T10:00:00Z" }),
-    template({ name: "old_offer", category: "MARKETING" }),
-    template({ name: "gone", is_active: false }),
+test("a template that went into quarantine needs somebody until it was read of", () => {
+  const entry = (type: string, is_read: boolean) => ({ type, is_read }) as NotificationItem;
+  const news = [
+    entry("template_quarantined", false),
+    entry("template_quarantined", true),
+    entry("campaign_completed", false),
   ];
-  expect(needs({ quarantined }).map(({ id, why }) => [id, why])).toEqual([
-    ["quarantined", "offer"],
-    ["releasable", "order_update"],
-  ]);
+  expect(needs({ news })).toMatchObject([{ what: "1 template went into quarantine" }]);
+});
+
+test("only a person lets templates out that are utility again", () => {
+  const quarantined = [template({}), template({ name: "gone", is_active: false })];
+  expect(needs({ quarantined })).toMatchObject([{ id: "releasable", why: "order_update" }]);
 });

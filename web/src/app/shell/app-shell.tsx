@@ -7,13 +7,14 @@ import { Overlays } from "../overlays/overlays";
 import { BottomNav } from "./bottom-nav";
 import { LiveUpdates } from "./live-updates";
 import type { PageHandle } from "./page-handle";
+import { PageFoot } from "./page-foot";
 import { PageSkeleton } from "./page-skeleton";
 import { ServerBanner } from "./server-banner";
 import { SideNav } from "./side-nav";
 import { TopBar } from "./top-bar";
 import { useFocusOnNavigation } from "./use-focus-on-navigation";
 
-const COLUMN = "mx-auto w-full max-w-6xl px-4 pt-6 pb-28 sm:px-8 sm:pt-9 lg:px-10 lg:pb-14";
+const COLUMN = "mx-auto w-full max-w-6xl px-4 pt-6 pb-8 sm:px-8 sm:pt-9 lg:px-10 lg:pb-14";
 
 export function AppShell() {
   const main = useFocusOnNavigation();
@@ -43,6 +44,7 @@ export function AppShell() {
               <Outlet />
             </Suspense>
           </main>
+          {!fills && <PageFoot />}
         </div>
         <BottomNav />
         <NotificationWatch />

@@ -4,6 +4,7 @@ import { Bell } from "@/features/notifications/bell";
 import { useSession } from "@/features/session/session-context";
 import { t } from "@/shared/i18n/i18n";
 import { Logo } from "@/shared/ui/logo";
+import { VersionLine } from "@/shared/ui/version-line";
 import { AccountMenu } from "./account-menu";
 import { LiveIndicator } from "./live-indicator";
 import { destinations, settings } from "./navigation";
@@ -47,7 +48,9 @@ export function SideNav() {
             <AccountMenu look="row" />
           </div>
           <LiveIndicator look="row" />
-          <p className="px-3 text-xs text-nav-muted figures">Harkara {info.version}</p>
+          <p className="px-3 text-xs text-nav-muted">
+            <VersionLine info={info} />
+          </p>
         </div>
       </div>
     </header>

@@ -1,9 +1,10 @@
 /** Messages sent in each hour of the Indian day, with yesterday behind it; the table below it says the same in figures. */
 import { useQuery } from "@tanstack/react-query";
 import { formatCount } from "@/shared/format/number";
-import { formatIstClock, istInputToIso, istInputValue } from "@/shared/format/time";
+import { istInputValue } from "@/shared/format/time";
 import { useNow } from "@/shared/hooks/use-now";
 import { t } from "@/shared/i18n/i18n";
+import { perLanguage } from "@/shared/i18n/locale";
 import { Fold } from "@/shared/ui/fold";
 import { Placeholder } from "@/shared/ui/placeholder";
 import { summaryQuery } from "./api/summary-query";
@@ -97,13 +98,15 @@ function Bars({ chart: { bars, outline } }: { chart: HourBars }) {
           />
         </g>
       ))}
-      <path
-        d={outline}
-        fill="none"
-        strokeWidth={1.5}
-        vectorEffect="non-scaling-stroke"
-        className="pointer-events-none stroke-marigold"
-      />
+      {bars.some(({ yesterday }) => yesterday > 0) && (
+        <path
+          d={outline}
+          fill="none"
+          strokeWidth={1.5}
+          vectorEffect="non-scaling-stroke"
+          className="pointer-events-none stroke-marigold"
+        />
+      )}
     </svg>
   );
 }
@@ -141,7 +144,11 @@ function HourTable({ chart: { bars } }: { chart: HourBars }) {
   );
 }
 
-/** "9:00 am", whatever the day. */
+const hourNames = perLanguage(
+  (locale) => new Intl.DateTimeFormat(locale, { hour: "numeric", hour12: true, timeZone: "UTC" }),
+);
+
+/** "9 am", whatever the day. */
 function clock(hour: number): string {
-  return formatIstClock(istInputToIso(`2026-01-01T${String(hour).padStart(2, "0")}:00`));
+  return hourNames().format(new Date(Date.UTC(2026, 0, 1, hour)));
 }

@@ -12,6 +12,7 @@ import { ProblemNotice } from "@/shared/ui/problem-notice";
 import { limitWords, metaWord } from "@/shared/whatsapp/meta-words";
 import { useSyncNumber } from "./api/sync-number";
 import { DeleteNumberDialog } from "./delete-number-dialog";
+import { HealthNotice } from "./health-notice";
 import { InactiveNotice } from "./inactive-notice";
 import { NumberSync } from "./number-sync";
 import { QualityBadge } from "./quality";
@@ -33,7 +34,7 @@ export function NumberCard({ number, onRenew }: NumberCardProps) {
   return (
     <li
       {...linked}
-      className="grid scroll-mt-20 content-start gap-5 panel p-5 outline-none target:ring-2 target:ring-accent data-linked:ring-2 data-linked:ring-accent sm:p-6"
+      className="grid scroll-mt-20 grid-cols-[minmax(0,1fr)] content-start gap-5 panel p-5 outline-none target:ring-2 target:ring-accent data-linked:ring-2 data-linked:ring-accent sm:p-6"
     >
       <header className="flex items-start justify-between gap-3">
         <div className="min-w-0">
@@ -51,6 +52,7 @@ export function NumberCard({ number, onRenew }: NumberCardProps) {
         )}
       </header>
       {!number.is_active && <InactiveNotice number={number} onRenew={onRenew} />}
+      <HealthNotice number={number} />
       <TokenExpiry number={number} onRenew={onRenew} />
       <TodayFigures number={number} />
       <RateSection number={number} />
@@ -71,8 +73,12 @@ function NumberFacts({ number }: { number: WhatsAppNumber }) {
       <Fact label={t("numbers:card.token")} value={tokenText(number)} />
       <Fact label={t("numbers:card.status")} value={status ? metaWord("number_status", status) : DASH} />
       <Fact label={t("numbers:card.name")} value={name ? metaWord("name_status", name) : DASH} />
-      <Fact label={t("numbers:card.phone_id")} value={number.phone_number_id} />
-      <Fact label={t("numbers:card.waba")} value={number.waba_id} />
+      <div className="col-span-full text-xs">
+        <dt className="sr-only">{t("numbers:card.ids")}</dt>
+        <dd className="wrap-anywhere text-muted">
+          {t("numbers:card.both_ids", { phone: number.phone_number_id, waba: number.waba_id })}
+        </dd>
+      </div>
     </dl>
   );
 }

@@ -60,7 +60,7 @@ function NumberList({ action, onRenew }: NumberListProps) {
     );
   }
   return (
-    <ul className="grid gap-5 xl:grid-cols-2">
+    <ul className="grid grid-cols-[minmax(0,1fr)] gap-5 xl:grid-cols-2">
       {query.data.map((number) => (
         <NumberCard key={number.id} number={number} onRenew={() => onRenew(number)} />
       ))}

@@ -1,8 +1,8 @@
 /** The frame of every page one sees without signing in: the story beside, one calm column with a heading. */
 import type { ReactNode } from "react";
-import { LANGUAGE_NAMES, LANGUAGES } from "@/shared/i18n/language";
-import { t, useLanguage } from "@/shared/i18n/i18n";
+import { LanguageChoice } from "@/shared/ui/language-choice";
 import { Logo } from "@/shared/ui/logo";
+import { VersionLine } from "@/shared/ui/version-line";
 import { useSession } from "./session-context";
 import { SignInStory } from "./sign-in-story";
 
@@ -34,24 +34,10 @@ export function AuthPage({ title, lead, children }: AuthPageProps) {
 
 function Foot() {
   const { info } = useSession();
-  const [shown, choose] = useLanguage();
   return (
     <footer className="mx-auto mt-10 flex w-full max-w-sm items-center justify-between text-sm text-muted">
-      <span className="figures">Harkara {info.version}</span>
-      <div role="group" aria-label={t("session:language")} className="-mr-3 flex">
-        {LANGUAGES.map((language) => (
-          <button
-            key={language}
-            type="button"
-            lang={`${language}-IN`}
-            aria-pressed={language === shown}
-            onClick={() => void choose(language)}
-            className="min-h-11 rounded-lg px-3 hover:text-foreground focus-visible:outline-2 focus-visible:outline-focus aria-pressed:font-semibold aria-pressed:text-foreground"
-          >
-            {LANGUAGE_NAMES[language]}
-          </button>
-        ))}
-      </div>
+      <VersionLine info={info} />
+      <LanguageChoice className="-mr-3" />
     </footer>
   );
 }

@@ -7,11 +7,11 @@ export function ButtonTargets({ buttons }: { buttons: WhatsAppButton[] }) {
   const leading = buttons.filter(({ url, phone }) => url ?? phone);
   if (leading.length === 0) return null;
   return (
-    <section aria-labelledby="buttons" className="grid gap-2 text-sm">
-      <h3 id="buttons" className="text-base font-semibold text-foreground">
+    <section aria-labelledby="buttons" className="grid gap-2">
+      <h3 id="buttons" className="font-semibold text-foreground">
         {t("templates:drawer.buttons")}
       </h3>
-      <dl className="grid gap-2">
+      <dl className="grid gap-2 text-sm">
         {leading.map(({ text, url, phone }, index) => (
           <div key={index} className="min-w-0">
             <dt className="font-medium text-foreground">{text}</dt>

@@ -11,7 +11,13 @@ interface TemplateStateBadge {
 
 type WithState = Pick<
   Template,
-  "is_active" | "is_quarantined" | "status" | "category" | "quality_score" | "correct_category"
+  | "is_active"
+  | "is_sendable"
+  | "is_quarantined"
+  | "status"
+  | "category"
+  | "quality_score"
+  | "correct_category"
 >;
 
 export function templateStates(template: WithState): TemplateStateBadge[] {
@@ -24,7 +30,11 @@ export function templateStates(template: WithState): TemplateStateBadge[] {
   }
   if (template.is_quarantined) states.push({ label: t("templates:state.quarantined"), tone: "warning" });
   if (quality_score === "RED") states.push({ label: t("templates:state.low_quality"), tone: "danger" });
-  if (states.length === 0) states.push({ label: metaWord("template_status", "APPROVED"), tone: "success" });
+  if (states.length === 0) {
+    // Approved by Meta, yet nothing a CSV can fill.
+    const tone = template.is_sendable ? "success" : "neutral";
+    states.push({ label: metaWord("template_status", "APPROVED"), tone });
+  }
   if (quality_score === "YELLOW")
     states.push({ label: t("templates:state.medium_quality"), tone: "warning" });
   if (correct_category !== null && correct_category !== category) {

@@ -55,9 +55,9 @@ type InactiveNumber = Pick<
 export function inactiveTrouble(number: InactiveNumber): Trouble | null {
   const { inactive_code: code, inactive_error: error, meta_status: status } = number;
   const told = error === null ? null : errorTrouble(error);
-  if (told) return told;
+  if (told && code !== "token") return told;
   if (code === "meta_status" && status !== null && statusTrouble(status)) return statusTrouble(status);
-  const happened = known(`inactive.${code ?? ""}`);
+  const happened = told?.happened ?? known(`inactive.${code ?? ""}`);
   const advice = known(`inactive_advice.${code ?? ""}`);
   return happened && advice ? { happened, advice } : null;
 }

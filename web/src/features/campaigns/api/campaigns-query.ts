@@ -24,7 +24,6 @@ export function campaignsQuery(filters: CampaignFilters, limit = 20) {
       unwrap(api.GET("/api/campaigns", { params: { query: { ...filters, limit, cursor } }, signal })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor,
-    refetchInterval: ({ state }) =>
-      (state.data?.pages.length ?? 0) > MAX_POLLED_PAGES ? false : pollMs(),
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > MAX_POLLED_PAGES ? false : pollMs()),
   });
 }

@@ -24,7 +24,7 @@ test("an empty draft names everything that is missing", () => {
 });
 
 test.each([
-  [csv("contacts.xlsx"), /not a CSV/],
+  [csv("contacts.xlsx"), /spreadsheet's own file/],
   [csv("contacts.csv", ""), /empty/],
 ])("a file that cannot be read is refused at once", (file, words) => {
   expect(problems({ ...complete, file }).file).toMatch(words);

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { startLanguage } from "@/shared/i18n/i18n";
+import { allWords, startLanguage } from "@/shared/i18n/i18n";
 import { wordsOf } from "./wording";
 
 const told = (type: string, details: Record<string, unknown> | null) =>
@@ -8,6 +8,7 @@ const told = (type: string, details: Record<string, unknown> | null) =>
 afterEach(async () => {
   localStorage.clear();
   await startLanguage();
+  await allWords();
 });
 
 const STOPPED = {
@@ -46,6 +47,7 @@ test("the figures of the template in the way come first", () => {
 test("in Hindi nothing is left in English but names", async () => {
   localStorage.setItem("harkara-language", "hi");
   await startLanguage();
+  await allWords();
   const { title, message } = told("campaign_stopped", STOPPED);
   expect(title).toBe("कैंपेन 'Diwali' रोक दिया गया");
   expect(message).toContain("मार्केटिंग");

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { startLanguage } from "@/shared/i18n/i18n";
+import { allWords, startLanguage } from "@/shared/i18n/i18n";
 import { rateDetails } from "./rate-details";
 
 // The server's sentences as tests/core/sender/test_rate.py holds them.
@@ -14,6 +14,7 @@ const SENTENCES = [
 afterEach(async () => {
   localStorage.clear();
   await startLanguage();
+  await allWords();
 });
 
 test.each(SENTENCES)("%j is the same in English", (sentence) => {
@@ -23,6 +24,7 @@ test.each(SENTENCES)("%j is the same in English", (sentence) => {
 test.each(SENTENCES)("%j has Hindi words", async (sentence) => {
   localStorage.setItem("harkara-language", "hi");
   await startLanguage();
+  await allWords();
   expect(rateDetails(sentence)).toMatch(/[\u0900-\u097F]/);
   expect(rateDetails(sentence).replace("Meta", "")).not.toMatch(/[a-z]{2,}/i);
 });
