@@ -5,8 +5,8 @@ The platform is the real one on the sandbox, in the middle of the day that `stag
 
 from __future__ import annotations
 
-import re
 import asyncio
+import re
 import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

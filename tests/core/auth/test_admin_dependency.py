@@ -17,6 +17,7 @@ from harkara.embedded.auth.users import create_user
 from harkara.kit.clock import Clock, SystemClock
 from harkara.kit.crypto import SecretBox
 from harkara.kit.db import Database
+from harkara.kit.jobs import JobQueue
 from harkara.kit.parts import Parts
 from harkara.kit.problems import install_problem_handlers
 from harkara.kit.settings import Settings
@@ -31,6 +32,7 @@ async def web(database: Database, tmp_path: Path) -> AsyncGenerator[Web]:
     parts.add(Clock, SystemClock())
     parts.add(Database, database)
     parts.add(SecretBox, SecretBox("a passphrase of the tests"))
+    parts.add(JobQueue, JobQueue())
     add_sign_in(parts)
     async with database.transaction() as session:
         await create_user(session, Passwords(), **CREDENTIALS)

@@ -28,6 +28,7 @@ from harkara.entrypoints.realtime_access import AdminsOnly
 from harkara.kit.clock import Clock
 from harkara.kit.crypto import SecretBox
 from harkara.kit.db import Database
+from harkara.kit.jobs import JobQueue
 from harkara.kit.parts import Parts
 from harkara.kit.settings import Settings
 
@@ -88,6 +89,7 @@ def new_parts(database: Database, clock: Clock, **settings: Any) -> Parts:
     parts.add(Clock, clock)
     parts.add(Database, database)
     parts.add(SecretBox, SecretBox("a passphrase of the tests"))
+    parts.add(JobQueue, JobQueue())
     parts.add(Settings, Settings.model_validate(settings))
     add_embedded_auth(parts)
     parts.add(AdminGate, AdminGate(parts[KeyRing], ISSUER, EMAIL, parts[LiveSessions]))

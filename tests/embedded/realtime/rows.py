@@ -7,14 +7,17 @@ from typing import Any
 from sqlalchemy import text
 from tests.factories import Made, make_campaign
 
+from harkara.core.notifications.news import CampaignCompleted
 from harkara.core.notifications.service import notify
 from harkara.kit.db import Database
 
+NEWS = CampaignCompleted(campaign="Diwali", sent=100, failed=0, skipped=0)
+
 
 async def add_notification(database: Database, **changed: Any) -> int:
-    values = {"type": "campaign_completed", "title": "Done", "message": "All were sent.", **changed}
+    values = {"title": "Done", "message": "All were sent.", **changed}
     async with database.transaction() as session:
-        await notify(session, **values)
+        await notify(session, NEWS, **values)
         return await session.scalar(text("SELECT max(id) FROM notifications")) or 0
 
 
