@@ -1,5 +1,6 @@
 /** The words in English of all other pages, fetched with the first of them. */
 import campaign from "./campaign.json";
+import create from "./create.json";
 import inbox from "./inbox.json";
 import numbers from "./numbers.json";
 import replies from "./replies.json";
@@ -9,6 +10,7 @@ import whatsapp from "./whatsapp.json";
 
 export const rest = {
   campaign,
+  create,
   inbox,
   numbers,
   replies,

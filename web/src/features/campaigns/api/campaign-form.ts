@@ -33,9 +33,9 @@ async function requireReadable(file: File) {
     throw new ApiProblem({
       status: 0,
       code: FILE_CHANGED,
-      title: t("campaigns:create.fileChanged.title"),
-      detail: t("campaigns:create.fileChanged.detail", { file: file.name }),
-      mend: t("campaigns:create.fileChanged.mend"),
+      title: t("create:fileChanged.title"),
+      detail: t("create:fileChanged.detail", { file: file.name }),
+      mend: t("create:fileChanged.mend"),
       fieldErrors: [],
     });
   }

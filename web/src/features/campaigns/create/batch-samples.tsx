@@ -14,7 +14,7 @@ export function BatchSamples({ batches }: { batches: BatchReport[] }) {
   return (
     <section aria-labelledby="messages" className="grid gap-4">
       <h2 id="messages" className="text-[1.0625rem] font-semibold">
-        {t("campaigns:create.samples.title")}
+        {t("create:samples.title")}
       </h2>
       <div className="grid items-start gap-4 sm:grid-cols-2 xl:grid-cols-3">
         {batches.map((batch) => (
@@ -36,14 +36,14 @@ function BatchCard({ batch }: { batch: BatchReport }) {
           <span className="shrink-0 text-sm font-normal text-muted">{formatLanguage(batch.language)}</span>
         </h3>
         <p className="text-sm text-muted figures">
-          {t("campaigns:create.contacts", { count: batch.recipients, n: formatCount(batch.recipients) })}
+          {t("create:contacts", { count: batch.recipients, n: formatCount(batch.recipients) })}
         </p>
       </header>
       <ChatPaper className="content-start rounded-none sm:min-h-44">
         {sample ? (
           <MessageBubble message={sample} language={batch.language} />
         ) : (
-          <p className="p-4 text-sm text-muted">{t("campaigns:create.samples.none")}</p>
+          <p className="p-4 text-sm text-muted">{t("create:samples.none")}</p>
         )}
       </ChatPaper>
       {sample && <SampleSwitch batch={batch} index={index} onChange={setIndex} />}
@@ -63,13 +63,13 @@ function SampleSwitch({ batch: { samples, template_name }, index, onChange }: Sa
   return (
     <div
       role="group"
-      aria-label={t("campaigns:create.samples.switch", { template: template_name })}
+      aria-label={t("create:samples.switch", { template: template_name })}
       className="flex items-center justify-between gap-2 px-2 py-1.5"
     >
       <Button
         isIconOnly
         variant="ghost"
-        aria-label={t("campaigns:create.samples.previous")}
+        aria-label={t("create:samples.previous")}
         isDisabled={index === 0}
         onPress={() => onChange(index - 1)}
       >
@@ -77,14 +77,14 @@ function SampleSwitch({ batch: { samples, template_name }, index, onChange }: Sa
       </Button>
       <p aria-live="polite" className="min-w-0 text-center text-sm figures">
         <span className="block font-medium">
-          {t("campaigns:create.samples.row", { row: formatCount(sample.row_number) })}
+          {t("create:samples.row", { row: formatCount(sample.row_number) })}
         </span>
         <span className="block text-muted">{formatPhone(sample.phone)}</span>
       </p>
       <Button
         isIconOnly
         variant="ghost"
-        aria-label={t("campaigns:create.samples.next")}
+        aria-label={t("create:samples.next")}
         isDisabled={index === samples.length - 1}
         onPress={() => onChange(index + 1)}
       >

@@ -16,9 +16,9 @@ export function CheckResult({ check, report }: CheckResultProps) {
   if (check.isPending) {
     return (
       <div className="flex items-end gap-4">
-        <UploadProgress share={check.progress} doing={t("campaigns:create.check.running")} />
+        <UploadProgress share={check.progress} doing={t("create:check.running")} />
         <Button variant="tertiary" size="sm" onPress={check.cancel}>
-          {t("campaigns:create.check.cancel")}
+          {t("create:check.cancel")}
         </Button>
       </div>
     );
@@ -27,7 +27,7 @@ export function CheckResult({ check, report }: CheckResultProps) {
   const { valid_rows: valid, invalid_rows: invalid, total_rows: total } = report;
   if (valid === 0) {
     return (
-      <InlineAlert tone="danger" title={t("campaigns:create.report.nobody.title")}>
+      <InlineAlert tone="danger" title={t("create:report.nobody.title")}>
         {report.reasons[0]?.message}
       </InlineAlert>
     );
@@ -35,15 +35,15 @@ export function CheckResult({ check, report }: CheckResultProps) {
   return (
     <InlineAlert
       tone={invalid > 0 ? "warning" : "success"}
-      title={t("campaigns:create.check.willGet", { count: valid, n: formatCount(valid) })}
+      title={t("create:check.willGet", { count: valid, n: formatCount(valid) })}
     >
       {invalid > 0
-        ? t("campaigns:create.check.leftOut", {
+        ? t("create:check.leftOut", {
             count: invalid,
             n: formatCount(invalid),
             all: formatCount(total),
           })
-        : t("campaigns:create.check.allGood", { count: total, n: formatCount(total) })}
+        : t("create:check.allGood", { count: total, n: formatCount(total) })}
     </InlineAlert>
   );
 }

@@ -42,37 +42,33 @@ export function ComposeStep({ numbers, check, onSubmit }: ComposeStepProps) {
       className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8"
     >
       <div className="grid min-w-0 gap-5">
-        <FormSection step={1} title={t("campaigns:create.section.name")}>
+        <FormSection step={1} title={t("create:section.name")}>
           <TextInput
             control={control}
             name="name"
-            label={t("campaigns:create.name.label")}
-            placeholder={t("campaigns:create.name.example")}
+            label={t("create:name.label")}
+            placeholder={t("create:name.example")}
           />
           <NumberField numbers={numbers} />
           {refusalOf("name")}
         </FormSection>
-        <FormSection
-          step={2}
-          title={t("campaigns:create.section.templates")}
-          hint={t("campaigns:create.section.templatesHint")}
-        >
+        <FormSection step={2} title={t("create:section.templates")} hint={t("create:section.templatesHint")}>
           {refusalOf("templates")}
           {numberId ? (
             <TemplatePicker numberId={Number(numberId)} onLook={setLooked} />
           ) : (
-            <p className="text-muted">{t("campaigns:create.templates.numberFirst")}</p>
+            <p className="text-muted">{t("create:templates.numberFirst")}</p>
           )}
           <div className="lg:hidden">{looked && <PreviewPane template={looked} />}</div>
         </FormSection>
-        <FormSection step={3} title={t("campaigns:create.section.contacts")}>
+        <FormSection step={3} title={t("create:section.contacts")}>
           <CsvFormat templates={chosen} />
           <CsvField />
           {refusalOf("file")}
           <CheckResult check={check} report={result?.report ?? null} />
           <DuplicatesField />
         </FormSection>
-        <FormSection step={4} title={t("campaigns:create.section.start")}>
+        <FormSection step={4} title={t("create:section.start")}>
           <StartField />
           {refusalOf("start")}
         </FormSection>

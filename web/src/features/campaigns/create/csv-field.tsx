@@ -21,7 +21,7 @@ export function CsvField() {
     (files: FileList | null) => {
       const [file, another] = files ?? [];
       if (another) {
-        setError("file", { message: t("campaigns:create.file.onlyOne") });
+        setError("file", { message: t("create:file.onlyOne") });
         return;
       }
       clearErrors("file");
@@ -65,8 +65,8 @@ function DropZone({ onFiles, isOver, describedBy, invalid }: DropZoneProps) {
       <span className="mb-1.5 grid size-11 place-items-center rounded-full bg-accent-soft text-accent-soft-foreground">
         <Upload aria-hidden="true" className="size-5" />
       </span>
-      <span className="font-semibold">{t("campaigns:create.file.drop")}</span>
-      <span className="text-sm text-muted">{t("campaigns:create.file.limits")}</span>
+      <span className="font-semibold">{t("create:file.drop")}</span>
+      <span className="text-sm text-muted">{t("create:file.limits")}</span>
     </label>
   );
 }
@@ -94,13 +94,13 @@ function ChosenFile({ file, isOver, onRemove }: ChosenFileProps) {
       <span className="min-w-0 flex-1">
         <span className="block truncate font-semibold">{file.name}</span>
         <span className="block text-sm text-muted figures">
-          {isOver ? t("campaigns:create.file.replace") : formatBytes(file.size)}
+          {isOver ? t("create:file.replace") : formatBytes(file.size)}
         </span>
       </span>
       <Button
         isIconOnly
         variant="ghost"
-        aria-label={t("campaigns:create.file.remove", { file: file.name })}
+        aria-label={t("create:file.remove", { file: file.name })}
         onPress={onRemove}
       >
         <X aria-hidden="true" />

@@ -12,20 +12,20 @@ export function CsvFormat({ templates }: { templates: Template[] }) {
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <p className="max-w-prose text-sm text-muted">
-          {templates.length === 0 ? t("campaigns:create.format.first") : t("campaigns:create.format.rule")}
+          {templates.length === 0 ? t("create:format.first") : t("create:format.rule")}
         </p>
         <Button
           variant="outline"
           size="sm"
           onPress={() => saveBlob(sampleCsv(templates), "harkara-sample.csv")}
         >
-          <Download aria-hidden="true" /> {t("campaigns:create.format.sample")}
+          <Download aria-hidden="true" /> {t("create:format.sample")}
         </Button>
       </div>
       {/* A scrolling area must be reachable by keyboard. */}
       <div
         role="region"
-        aria-label={t("campaigns:create.format.example")}
+        aria-label={t("create:format.example")}
         tabIndex={0}
         className="overflow-x-auto rounded-lg border"
       >

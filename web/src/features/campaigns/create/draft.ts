@@ -10,14 +10,14 @@ const MAX_NAME = 120;
 const EXCEL = /\.(xlsx?|xlsm|xlsb|ods|numbers)$/i;
 
 const csvFile = z
-  .instanceof(File, { error: () => t("campaigns:create.file.missing") })
-  .refine(({ name }) => !EXCEL.test(name), { error: () => t("campaigns:create.file.workbook"), abort: true })
+  .instanceof(File, { error: () => t("create:file.missing") })
+  .refine(({ name }) => !EXCEL.test(name), { error: () => t("create:file.workbook"), abort: true })
   .refine(({ name }) => name.toLowerCase().endsWith(".csv"), {
-    error: () => t("campaigns:create.file.notCsv"),
+    error: () => t("create:file.notCsv"),
     abort: true,
   })
-  .refine(({ size }) => size > 0, { error: () => t("campaigns:create.file.empty") })
-  .refine(({ size }) => size <= MAX_FILE_BYTES, { error: () => t("campaigns:create.file.tooLarge") });
+  .refine(({ size }) => size > 0, { error: () => t("create:file.empty") })
+  .refine(({ size }) => size <= MAX_FILE_BYTES, { error: () => t("create:file.tooLarge") });
 
 export function draftSchema(now: () => Date) {
   return z
@@ -25,13 +25,13 @@ export function draftSchema(now: () => Date) {
       name: z
         .string()
         .trim()
-        .min(1, { error: () => t("campaigns:create.name.missing") })
-        .max(MAX_NAME, { error: () => t("campaigns:create.name.tooLong", { most: MAX_NAME }) }),
+        .min(1, { error: () => t("create:name.missing") })
+        .max(MAX_NAME, { error: () => t("create:name.tooLong", { most: MAX_NAME }) }),
       numberId: z
         .string()
         .nullable()
-        .pipe(z.string({ error: () => t("campaigns:create.number.missing") })),
-      templateIds: z.array(z.number()).min(1, { error: () => t("campaigns:create.templates.missing") }),
+        .pipe(z.string({ error: () => t("create:number.missing") })),
+      templateIds: z.array(z.number()).min(1, { error: () => t("create:templates.missing") }),
       file: z.instanceof(File).nullable().pipe(csvFile),
       skipDuplicates: z.boolean(),
       start: z.enum(["now", "later"]),
@@ -39,12 +39,12 @@ export function draftSchema(now: () => Date) {
     })
     .refine(({ start, scheduledAt }) => start === "now" || scheduledAt !== "", {
       path: ["scheduledAt"],
-      error: () => t("campaigns:create.start.missing"),
+      error: () => t("create:start.missing"),
       when: always,
     })
     .refine(({ start, scheduledAt }) => start === "now" || !scheduledAt || !hasPassed(scheduledAt, now()), {
       path: ["scheduledAt"],
-      error: () => t("campaigns:create.start.passed"),
+      error: () => t("create:start.passed"),
       when: always,
     });
 }

@@ -14,8 +14,8 @@ export function DuplicatesField() {
           <Switch.Thumb />
         </Switch.Control>
         <span className="grid">
-          <Label>{t("campaigns:create.duplicates.label")}</Label>
-          <Description>{t("campaigns:create.duplicates.hint")}</Description>
+          <Label>{t("create:duplicates.label")}</Label>
+          <Description>{t("create:duplicates.hint")}</Description>
         </span>
       </Switch.Content>
     </Switch>

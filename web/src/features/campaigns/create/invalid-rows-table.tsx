@@ -8,16 +8,16 @@ export function InvalidRowsTable({ rows }: { rows: InvalidReason["rows"] }) {
     // A scrolling area must be reachable by keyboard.
     <div
       role="region"
-      aria-label={t("campaigns:create.invalid.table")}
+      aria-label={t("create:invalid.table")}
       tabIndex={0}
       className="max-h-96 overflow-auto focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus"
     >
       <table className="w-full text-left text-sm figures">
         <thead className="sticky top-0 bg-surface-secondary text-muted">
           <tr>
-            <Head>{t("campaigns:create.invalid.row")}</Head>
-            <Head>{t("campaigns:create.invalid.content")}</Head>
-            <Head className="max-sm:hidden">{t("campaigns:create.invalid.reason")}</Head>
+            <Head>{t("create:invalid.row")}</Head>
+            <Head>{t("create:invalid.content")}</Head>
+            <Head className="max-sm:hidden">{t("create:invalid.reason")}</Head>
           </tr>
         </thead>
         <tbody className="divide-y divide-separator">

@@ -24,7 +24,7 @@ export function InvalidRows({ report: { reasons, invalid_rows }, upload }: Inval
     <section aria-labelledby="left-out" className="overflow-hidden panel">
       <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 px-5 py-4 sm:px-6">
         <h2 id="left-out" className="text-[1.0625rem] font-semibold">
-          {t("campaigns:create.invalid.title", { count: invalid_rows, n: formatCount(invalid_rows) })}
+          {t("create:invalid.title", { count: invalid_rows, n: formatCount(invalid_rows) })}
         </h2>
         <PendingButton
           variant="outline"
@@ -34,11 +34,9 @@ export function InvalidRows({ report: { reasons, invalid_rows }, upload }: Inval
           onPress={() => download.mutate(upload)}
         >
           <Download aria-hidden="true" />
-          {download.isPending
-            ? t("campaigns:create.invalid.preparing")
-            : t("campaigns:create.invalid.download")}
+          {download.isPending ? t("create:invalid.preparing") : t("create:invalid.download")}
         </PendingButton>
-        <p className="w-full text-sm text-muted">{t("campaigns:create.invalid.hint")}</p>
+        <p className="w-full text-sm text-muted">{t("create:invalid.hint")}</p>
         {download.error && <ProblemNotice error={download.error} />}
       </header>
       <ul className="divide-y divide-separator border-y">
@@ -56,7 +54,7 @@ export function InvalidRows({ report: { reasons, invalid_rows }, upload }: Inval
                   aria-hidden="true"
                   className={`size-4 ${chosen === reason ? "text-accent" : "text-muted"}`}
                 />
-                {t("campaigns:create.rows", { count: reason.count, n: formatCount(reason.count) })}
+                {t("create:rows", { count: reason.count, n: formatCount(reason.count) })}
               </span>
             </button>
           </li>
@@ -65,7 +63,7 @@ export function InvalidRows({ report: { reasons, invalid_rows }, upload }: Inval
       <InvalidRowsTable rows={shown.toSorted((a, b) => a.row_number - b.row_number)} />
       {shown.length < all && (
         <p className="border-t px-5 py-3 text-sm text-muted figures sm:px-6">
-          {t("campaigns:create.invalid.some", { shown: formatCount(shown.length), all: formatCount(all) })}
+          {t("create:invalid.some", { shown: formatCount(shown.length), all: formatCount(all) })}
         </p>
       )}
     </section>

@@ -9,15 +9,15 @@ export function LeaveDialog({ hasWork }: { hasWork: boolean }) {
     <ConfirmDialog
       isOpen={isAsking}
       onClose={stay}
-      title={t("campaigns:create.leave.title")}
-      confirmLabel={t("campaigns:create.leave.confirm")}
-      cancelLabel={t("campaigns:create.leave.stay")}
+      title={t("create:leave.title")}
+      confirmLabel={t("create:leave.confirm")}
+      cancelLabel={t("create:leave.stay")}
       danger
       isPending={false}
       error={null}
       onConfirm={leave}
     >
-      <p>{t("campaigns:create.leave.text")}</p>
+      <p>{t("create:leave.text")}</p>
     </ConfirmDialog>
   );
 }

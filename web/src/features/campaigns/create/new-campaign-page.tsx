@@ -17,11 +17,8 @@ export function NewCampaignPage() {
   const query = useQuery(numbersQuery);
   return (
     <>
-      <PageHeader
-        title={t("campaigns:create.title")}
-        back={{ to: "/campaigns", label: t("campaigns:list.title") }}
-      />
-      {query.isPending && <RowsSkeleton label={t("campaigns:create.number.loading")} />}
+      <PageHeader title={t("create:title")} back={{ to: "/campaigns", label: t("campaigns:list.title") }} />
+      {query.isPending && <RowsSkeleton label={t("create:number.loading")} />}
       {query.error && <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />}
       {query.data && <WithNumbers numbers={query.data.filter(({ is_active }) => is_active)} />}
     </>
@@ -33,10 +30,10 @@ function WithNumbers({ numbers }: { numbers: WhatsAppNumber[] }) {
   return (
     <EmptyState
       icon={Smartphone}
-      title={t("campaigns:create.number.none.title")}
-      action={<ButtonLink to="/numbers">{t("campaigns:create.number.none.go")}</ButtonLink>}
+      title={t("create:number.none.title")}
+      action={<ButtonLink to="/numbers">{t("create:number.none.go")}</ButtonLink>}
     >
-      {t("campaigns:create.number.none.text")}
+      {t("create:number.none.text")}
     </EmptyState>
   );
 }

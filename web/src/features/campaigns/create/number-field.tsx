@@ -17,15 +17,15 @@ export function NumberField({ numbers }: { numbers: WhatsAppNumber[] }) {
   };
   return (
     <SelectInput
-      label={t("campaigns:create.number.label")}
+      label={t("create:number.label")}
       value={field.value}
       onChange={choose}
-      placeholder={t("campaigns:create.number.choose")}
+      placeholder={t("create:number.choose")}
       error={fieldState.error?.message}
       options={numbers.map(({ id, display_name, display_phone_number, max_send_rate_per_sec }) => ({
         id: String(id),
         label: display_name,
-        hint: t("campaigns:create.number.hint", {
+        hint: t("create:number.hint", {
           phone: formatPhone(display_phone_number ?? ""),
           rate: formatCount(max_send_rate_per_sec),
         }),

@@ -9,17 +9,14 @@ import { MessageBubble } from "@/shared/whatsapp/message-bubble";
 
 export function PreviewPane({ template }: { template: Template | null }) {
   return (
-    <aside
-      aria-label={t("campaigns:create.preview.label")}
-      className="overflow-hidden panel p-2 lg:sticky lg:top-8"
-    >
+    <aside aria-label={t("create:preview.label")} className="overflow-hidden panel p-2 lg:sticky lg:top-8">
       <ChatPaper className="content-start lg:min-h-64">
         {template ? (
           <MessageBubble key={template.id} message={templateMessage(template)} language={template.language} />
         ) : (
           <p className="grid justify-items-center gap-3 self-center justify-self-center p-6 text-center text-sm text-muted">
             <MessageSquareText aria-hidden="true" className="size-7" strokeWidth={1.5} />
-            {t("campaigns:create.preview.empty")}
+            {t("create:preview.empty")}
           </p>
         )}
       </ChatPaper>

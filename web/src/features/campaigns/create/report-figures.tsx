@@ -8,26 +8,22 @@ export function ReportFigures({ report, fileName }: { report: Report; fileName: 
   return (
     <section aria-labelledby="report" className="panel p-5 sm:p-6">
       <h2 id="report" className="text-[1.0625rem] font-semibold wrap-anywhere">
-        {t("campaigns:create.report.title", {
+        {t("create:report.title", {
           file: fileName,
           count: report.total_rows,
           n: formatCount(report.total_rows),
         })}
       </h2>
       <dl className="mt-5 grid grid-cols-2 gap-x-6 gap-y-5 figures sm:grid-cols-4">
+        <Figure label={t("create:report.valid")} value={formatCount(report.valid_rows)} tone="text-success" />
         <Figure
-          label={t("campaigns:create.report.valid")}
-          value={formatCount(report.valid_rows)}
-          tone="text-success"
-        />
-        <Figure
-          label={t("campaigns:create.report.invalid")}
+          label={t("create:report.invalid")}
           value={formatCount(report.invalid_rows)}
           tone={report.invalid_rows > 0 ? "text-danger" : ""}
         />
-        <Figure label={t("campaigns:create.report.duplicates")} value={formatCount(report.duplicate_rows)} />
+        <Figure label={t("create:report.duplicates")} value={formatCount(report.duplicate_rows)} />
         <Figure
-          label={t("campaigns:create.report.atSpeed", { speed: formatSpeed(report.rate_per_sec) })}
+          label={t("create:report.atSpeed", { speed: formatSpeed(report.rate_per_sec) })}
           value={formatDuration(report.estimated_seconds)}
         />
       </dl>

@@ -30,13 +30,13 @@ export function ReviewStep({ checked, numbers, onBack, onRefused }: ReviewStepPr
     <div className="grid rise grid-cols-[minmax(0,1fr)] gap-6">
       <ReportFigures report={report} fileName={upload.file.name} />
       {nobody && (
-        <InlineAlert tone="danger" title={t("campaigns:create.report.nobody.title")}>
-          {t("campaigns:create.report.nobody.text")}
+        <InlineAlert tone="danger" title={t("create:report.nobody.title")}>
+          {t("create:report.nobody.text")}
         </InlineAlert>
       )}
       {report.unused_columns.length > 0 && (
         <InlineAlert tone="info">
-          {t("campaigns:create.report.unused", {
+          {t("create:report.unused", {
             count: report.unused_columns.length,
             columns: report.unused_columns.join(", "),
           })}
@@ -48,13 +48,11 @@ export function ReviewStep({ checked, numbers, onBack, onRefused }: ReviewStepPr
       {report.reasons.length > 0 && <InvalidRows report={report} upload={upload} />}
       <div className="flex flex-col-reverse gap-3 sm:flex-row sm:justify-between">
         <Button variant="outline" size="lg" onPress={onBack} className="w-full sm:w-auto">
-          <ChevronLeft aria-hidden="true" /> {t("campaigns:create.report.back")}
+          <ChevronLeft aria-hidden="true" /> {t("create:report.back")}
         </Button>
         <Button size="lg" onPress={() => setAsking(true)} isDisabled={nobody} className="w-full sm:w-auto">
           <Send aria-hidden="true" />
-          {upload.scheduledAt === null
-            ? t("campaigns:create.start.startSending")
-            : t("campaigns:create.start.schedule")}
+          {upload.scheduledAt === null ? t("create:start.startSending") : t("create:start.schedule")}
         </Button>
       </div>
       <StartDialog

@@ -26,7 +26,7 @@ function slotExamples(templates: Template[], slots: number): string[] {
   const examples = widest ? exampleValues(widest) : [];
   return Array.from(
     { length: slots },
-    (_, index) => examples[index] ?? t("campaigns:create.format.value", { number: index + 1 }),
+    (_, index) => examples[index] ?? t("create:format.value", { number: index + 1 }),
   );
 }
 

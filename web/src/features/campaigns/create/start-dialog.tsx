@@ -36,7 +36,7 @@ export function StartDialog({ isOpen, onClose, onRefused, checked, numberName }:
       { ...upload, requestId },
       {
         onSuccess: ({ id, name }) => {
-          toast.success(later ? t("campaigns:create.done.scheduled") : t("campaigns:create.done.started"), {
+          toast.success(later ? t("create:done.scheduled") : t("create:done.started"), {
             description: name,
           });
           void navigate(`/campaigns/${id}`, { state: FINISHED });
@@ -52,37 +52,31 @@ export function StartDialog({ isOpen, onClose, onRefused, checked, numberName }:
     <ConfirmDialog
       isOpen={isOpen}
       onClose={onClose}
-      title={
-        later ? t("campaigns:create.start.askSchedule", people) : t("campaigns:create.start.askNow", people)
-      }
-      confirmLabel={later ? t("campaigns:create.start.schedule") : t("campaigns:create.start.send", people)}
+      title={later ? t("create:start.askSchedule", people) : t("create:start.askNow", people)}
+      confirmLabel={later ? t("create:start.schedule") : t("create:start.send", people)}
       isPending={create.isPending}
       error={create.error}
       onConfirm={start}
     >
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-5 gap-y-1.5 figures">
-        <Fact label={t("campaigns:create.name.label")}>{upload.name}</Fact>
-        <Fact label={t("campaigns:create.plan.from")}>{numberName}</Fact>
-        <Fact label={t("campaigns:create.section.templates")}>
+        <Fact label={t("create:name.label")}>{upload.name}</Fact>
+        <Fact label={t("create:plan.from")}>{numberName}</Fact>
+        <Fact label={t("create:section.templates")}>
           {report.batches
             .map(({ template_name, language }) => `${template_name} (${formatLanguage(language)})`)
             .join(", ")}
         </Fact>
-        <Fact label={t("campaigns:create.plan.firstMessage")}>
-          {startWords(report, upload.scheduledAt, now)}
-        </Fact>
-        <Fact label={t("campaigns:create.plan.lastMessage")}>{endWords(report)}</Fact>
+        <Fact label={t("create:plan.firstMessage")}>{startWords(report, upload.scheduledAt, now)}</Fact>
+        <Fact label={t("create:plan.lastMessage")}>{endWords(report)}</Fact>
       </dl>
       {report.warnings.length > 0 && (
-        <p className="text-sm">{t("campaigns:create.start.warnings", { count: report.warnings.length })}</p>
+        <p className="text-sm">{t("create:start.warnings", { count: report.warnings.length })}</p>
       )}
       <p className="text-sm text-muted">
-        {later ? t("campaigns:create.start.afterSchedule") : t("campaigns:create.start.afterNow")}
+        {later ? t("create:start.afterSchedule") : t("create:start.afterNow")}
       </p>
-      {create.isPending && (
-        <UploadProgress share={create.progress} doing={t("campaigns:create.start.queueing")} />
-      )}
-      {create.error && <p className="text-sm">{t("campaigns:create.start.againIsSafe")}</p>}
+      {create.isPending && <UploadProgress share={create.progress} doing={t("create:start.queueing")} />}
+      {create.error && <p className="text-sm">{t("create:start.againIsSafe")}</p>}
     </ConfirmDialog>
   );
 }

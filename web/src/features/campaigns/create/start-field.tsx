@@ -16,7 +16,7 @@ export function StartField() {
         className="gap-1 [&_.radio]:mt-0"
         value={field.value}
         onChange={field.onChange}
-        aria-label={t("campaigns:create.start.label")}
+        aria-label={t("create:start.label")}
       >
         {CHOICES.map((id) => (
           <Radio key={id} value={id}>
@@ -24,7 +24,7 @@ export function StartField() {
               <Radio.Control>
                 <Radio.Indicator />
               </Radio.Control>
-              <Label>{t(`campaigns:create.start.${id}`)}</Label>
+              <Label>{t(`create:start.${id}`)}</Label>
             </Radio.Content>
           </Radio>
         ))}

@@ -21,13 +21,13 @@ export function StartPlan({ scheduledAt, report, number }: StartPlanProps) {
   return (
     <section aria-labelledby="plan" className="panel p-5 sm:p-6">
       <h2 id="plan" className="text-[1.0625rem] font-semibold">
-        {scheduledAt === null ? t("campaigns:create.plan.onStart") : t("campaigns:create.plan.onSchedule")}
+        {scheduledAt === null ? t("create:plan.onStart") : t("create:plan.onSchedule")}
       </h2>
       <ul className="mt-5 grid gap-x-8 gap-y-5 sm:grid-cols-2">
-        <Item icon={Smartphone} label={t("campaigns:create.plan.from")}>
+        <Item icon={Smartphone} label={t("create:plan.from")}>
           {number?.display_name ?? DASH}
           <Note>
-            {t("campaigns:create.plan.numberNow", {
+            {t("create:plan.numberNow", {
               phone: formatPhone(number?.display_phone_number ?? ""),
               speed: formatSpeed(report.rate_per_sec),
             })}
@@ -36,22 +36,19 @@ export function StartPlan({ scheduledAt, report, number }: StartPlanProps) {
         </Item>
         <Item
           icon={LayoutTemplate}
-          label={t("campaigns:create.plan.to", {
+          label={t("create:plan.to", {
             count: report.valid_rows,
             n: formatCount(report.valid_rows),
           })}
         >
           <Split batches={report.batches} />
         </Item>
-        <Item
-          icon={scheduledAt === null ? Send : CalendarClock}
-          label={t("campaigns:create.plan.firstMessage")}
-        >
+        <Item icon={scheduledAt === null ? Send : CalendarClock} label={t("create:plan.firstMessage")}>
           {startWords(report, scheduledAt, now)}
           <Line report={report} />
-          {scheduledAt !== null && <Note>{t("campaigns:create.plan.checkedAgain")}</Note>}
+          {scheduledAt !== null && <Note>{t("create:plan.checkedAgain")}</Note>}
         </Item>
-        <Item icon={Flag} label={t("campaigns:create.plan.lastMessage")}>
+        <Item icon={Flag} label={t("create:plan.lastMessage")}>
           {endWords(report)}
           <Note>{lengthWords(report)}</Note>
         </Item>
@@ -74,7 +71,7 @@ function Split({ batches }: Pick<Report, "batches">) {
           </li>
         ))}
       </ul>
-      {batches.length > 1 && <Note>{t("campaigns:create.plan.oneAfterAnother")}</Note>}
+      {batches.length > 1 && <Note>{t("create:plan.oneAfterAnother")}</Note>}
     </>
   );
 }
@@ -85,7 +82,7 @@ function Line({ report: { before, campaigns_before } }: { report: Report }) {
   const more = campaigns_before - before.length;
   return (
     <div className="mt-0.5 text-sm font-normal text-muted">
-      <p>{t("campaigns:create.plan.lineBefore")}</p>
+      <p>{t("create:plan.lineBefore")}</p>
       <ul className="grid gap-0.5">
         {before.map((campaign) => (
           <li key={campaign.id} className="wrap-anywhere">
@@ -99,7 +96,7 @@ function Line({ report: { before, campaigns_before } }: { report: Report }) {
           </li>
         ))}
       </ul>
-      {more > 0 && <p>{t("campaigns:create.plan.lineMore", { count: more, n: formatCount(more) })}</p>}
+      {more > 0 && <p>{t("create:plan.lineMore", { count: more, n: formatCount(more) })}</p>}
     </div>
   );
 }
@@ -107,15 +104,13 @@ function Line({ report: { before, campaigns_before } }: { report: Report }) {
 /** Meta's limit counts customers over all numbers of the business. */
 function LimitNotes({ report: { daily_limit, sent_last_day, messaging_limit } }: { report: Report }) {
   if (daily_limit === null) {
-    return messaging_limit === null ? null : <Note>{t("campaigns:create.plan.unlimited")}</Note>;
+    return messaging_limit === null ? null : <Note>{t("create:plan.unlimited")}</Note>;
   }
   return (
     <>
-      <Note>{t("campaigns:create.plan.limit", { n: formatCount(daily_limit) })}</Note>
+      <Note>{t("create:plan.limit", { n: formatCount(daily_limit) })}</Note>
       {sent_last_day > 0 && (
-        <Note>
-          {t("campaigns:create.plan.lastDay", { count: sent_last_day, n: formatCount(sent_last_day) })}
-        </Note>
+        <Note>{t("create:plan.lastDay", { count: sent_last_day, n: formatCount(sent_last_day) })}</Note>
       )}
     </>
   );

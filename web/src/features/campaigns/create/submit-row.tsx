@@ -9,9 +9,9 @@ export function SubmitRow({ isChecked }: { isChecked: boolean }) {
   return (
     <div className="flex flex-wrap items-center justify-end gap-4">
       <PendingButton type="submit" size="lg" isPending={isSubmitting} className="w-full sm:w-auto">
-        {isChecked ? t("campaigns:create.check.review") : t("campaigns:create.check.button")}
+        {isChecked ? t("create:check.review") : t("create:check.button")}
       </PendingButton>
-      <p className="w-full text-sm text-muted sm:text-right">{t("campaigns:create.check.nothingSent")}</p>
+      <p className="w-full text-sm text-muted sm:text-right">{t("create:check.nothingSent")}</p>
     </div>
   );
 }

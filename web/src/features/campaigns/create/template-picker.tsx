@@ -22,10 +22,10 @@ interface TemplatePickerProps {
 /** An upload's progress must not draw a hundred templates anew. */
 export const TemplatePicker = memo(function TemplatePicker({ numberId, onLook }: TemplatePickerProps) {
   const query = useQuery(templatesOfNumberQuery(numberId));
-  if (query.isPending) return <RowsSkeleton rows={3} label={t("campaigns:create.templates.loading")} />;
+  if (query.isPending) return <RowsSkeleton rows={3} label={t("create:templates.loading")} />;
   if (query.error) return <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data.length === 0) {
-    return <p className="text-muted">{t("campaigns:create.templates.none")}</p>;
+    return <p className="text-muted">{t("create:templates.none")}</p>;
   }
   return <TemplateChoice templates={query.data} onLook={onLook} />;
 });
@@ -50,8 +50,8 @@ function TemplateChoice({
   };
   return (
     <fieldset aria-describedby={problem} className="grid min-w-0 gap-3">
-      <legend className="sr-only">{t("campaigns:create.section.templates")}</legend>
-      <SearchInput label={t("campaigns:create.templates.search")} value={search} onChange={setSearch} />
+      <legend className="sr-only">{t("create:section.templates")}</legend>
+      <SearchInput label={t("create:templates.search")} value={search} onChange={setSearch} />
       <div className="max-h-[22rem] overflow-y-auto overscroll-contain rounded-xl border">
         <ul className="divide-y divide-separator">
           {sendable.map((template) => (
@@ -64,15 +64,13 @@ function TemplateChoice({
             />
           ))}
         </ul>
-        {sendable.length === 0 && (
-          <p className="p-4 text-sm text-muted">{t("campaigns:create.templates.noMatch")}</p>
-        )}
+        {sendable.length === 0 && <p className="p-4 text-sm text-muted">{t("create:templates.noMatch")}</p>}
         <Unsendable templates={others} />
       </div>
       <p role="status" className="text-sm text-muted">
         {field.value.length === 0
-          ? t("campaigns:create.templates.sendable", { count: sendable.length })
-          : t("campaigns:create.templates.chosen", { count: field.value.length })}
+          ? t("create:templates.sendable", { count: sendable.length })
+          : t("create:templates.chosen", { count: field.value.length })}
       </p>
       <FieldProblem id={problem} message={fieldState.error?.message} />
     </fieldset>
@@ -84,7 +82,7 @@ function Unsendable({ templates }: { templates: Template[] }) {
   return (
     <div className="border-t border-separator">
       <Fold
-        summary={t("campaigns:create.templates.unsendable", { count: templates.length })}
+        summary={t("create:templates.unsendable", { count: templates.length })}
         summaryClassName="w-full px-4"
       >
         <ul className="divide-y divide-separator border-t">

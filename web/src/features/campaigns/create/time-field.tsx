@@ -30,7 +30,7 @@ export function TimeField() {
   };
   return (
     <div className="grid rise gap-3">
-      <div role="group" aria-label={t("campaigns:create.start.presets")} className="flex flex-wrap gap-2">
+      <div role="group" aria-label={t("create:start.presets")} className="flex flex-wrap gap-2">
         {timePresets(now).map(({ id, value }) => (
           <Button
             key={id}
@@ -40,7 +40,7 @@ export function TimeField() {
             className="min-h-11 sm:min-h-9"
             onPress={() => choose(value)}
           >
-            {t(`campaigns:create.start.preset.${id}`, { at: formatIstClock(istInputToIso(value)) })}
+            {t(`create:start.preset.${id}`, { at: formatIstClock(istInputToIso(value)) })}
           </Button>
         ))}
       </div>
@@ -52,16 +52,16 @@ export function TimeField() {
         validationBehavior="aria"
         className="max-w-72"
       >
-        <Label>{t("campaigns:create.start.time")}</Label>
+        <Label>{t("create:start.time")}</Label>
         <Input ref={ref} type="datetime-local" min={earliestTime(now)} step={60} className="figures" />
         <FieldError>
-          {fieldState.error?.message ?? (passed ? t("campaigns:create.start.passed") : undefined)}
+          {fieldState.error?.message ?? (passed ? t("create:start.passed") : undefined)}
         </FieldError>
       </TextField>
       <p role="status" className="text-sm text-muted figures">
         {field.value && !passed
           ? spokenTime(field.value, now)
-          : t("campaigns:create.start.nowInIndia", { at: formatIst(now.toISOString()) })}
+          : t("create:start.nowInIndia", { at: formatIst(now.toISOString()) })}
       </p>
     </div>
   );
@@ -69,7 +69,7 @@ export function TimeField() {
 
 function spokenTime(value: string, now: Date): string {
   const at = istInputToIso(value);
-  return t("campaigns:create.start.spoken", {
+  return t("create:start.spoken", {
     day: weekday().format(new Date(at)),
     at: formatIst(at),
     wait: formatDuration((new Date(at).getTime() - now.getTime()) / 1_000),

@@ -13,7 +13,7 @@ type WithTiming = Pick<
 
 /** "It takes about 2 min 46 s at 60/s." */
 export function lengthWords({ estimated_seconds, rate_per_sec }: WithTiming): string {
-  return t("campaigns:create.timing.length", {
+  return t("create:timing.length", {
     time: formatDuration(estimated_seconds),
     speed: formatSpeed(rate_per_sec),
   });
@@ -25,23 +25,23 @@ export function startWords(report: WithTiming, scheduledAt: string | null, now: 
   if (scheduledAt !== null) {
     const late = starts - new Date(scheduledAt).getTime() > 60_000;
     return late
-      ? t("campaigns:create.timing.lateAt", { at: formatIst(report.estimated_start) })
-      : t("campaigns:create.timing.at", { at: formatIst(scheduledAt) });
+      ? t("create:timing.lateAt", { at: formatIst(report.estimated_start) })
+      : t("create:timing.at", { at: formatIst(scheduledAt) });
   }
   const wait = (starts - now.getTime()) / 1_000;
-  if (report.messages_before === 0 || wait < 1) return t("campaigns:create.timing.atOnce");
+  if (report.messages_before === 0 || wait < 1) return t("create:timing.atOnce");
   // Minutes are enough for an estimate that the rate may change.
   const rounded = wait < 120 ? wait : Math.ceil(wait / 60) * 60;
-  return t("campaigns:create.timing.after", { wait: formatDuration(rounded) });
+  return t("create:timing.after", { wait: formatDuration(rounded) });
 }
 
 export function endWords({ estimated_end }: WithTiming): string {
-  return t("campaigns:create.timing.about", { at: formatIst(estimated_end) });
+  return t("create:timing.about", { at: formatIst(estimated_end) });
 }
 
 /** "“November dispatch” (running): 77,190 messages left" */
 export function beforeWords({ name, status, messages }: CampaignBefore): string {
-  return t("campaigns:create.timing.before", {
+  return t("create:timing.before", {
     name,
     status: STATUS_LOOK[status].label,
     count: messages,

@@ -10,13 +10,13 @@ interface UploadProgressProps {
 }
 
 export function UploadProgress({ share, doing }: UploadProgressProps) {
-  const text = share < 1 ? t("campaigns:create.uploading", { share: formatShare(share) }) : doing;
+  const text = share < 1 ? t("create:uploading", { share: formatShare(share) }) : doing;
   return (
     <div className="grid min-w-56 flex-1 gap-1.5">
       <p role="status" className="text-sm font-medium figures">
         {text}
       </p>
-      <ProgressBar aria-label={t("campaigns:create.upload")} value={share * 100} size="sm">
+      <ProgressBar aria-label={t("create:upload")} value={share * 100} size="sm">
         <ProgressBar.Track>
           <ProgressBar.Fill />
         </ProgressBar.Track>

@@ -14,13 +14,13 @@ const TITLED = [
 
 function titleOf(code: string): string | undefined {
   const known = TITLED.find((each) => each === code);
-  return known && t(`campaigns:create.warning.${known}`);
+  return known && t(`create:warning.${known}`);
 }
 
 export function WarningList({ warnings }: Pick<Report, "warnings">) {
   if (warnings.length === 0) return null;
   return (
-    <section aria-label={t("campaigns:create.warning.label")} className="grid gap-3">
+    <section aria-label={t("create:warning.label")} className="grid gap-3">
       {warnings.map(({ code, message }) => (
         <InlineAlert key={code + message} tone="warning" title={titleOf(code)}>
           {message}

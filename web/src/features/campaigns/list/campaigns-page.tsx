@@ -29,7 +29,7 @@ export function CampaignsPage() {
         description={t("campaigns:list.description")}
         actions={
           <ButtonLink to="/campaigns/new">
-            <Plus aria-hidden="true" /> {t("campaigns:create.title")}
+            <Plus aria-hidden="true" /> {t("create:title")}
           </ButtonLink>
         }
       />
