@@ -22,7 +22,7 @@ async def choose_file(page: Page, csv: str, name: str = "list.csv") -> None:
 async def compose(page: Page, name: str, csv: str) -> None:
     await page.goto("/campaigns/new")
     await page.get_by_label("Campaign name").fill(name)
-    await page.get_by_label(re.compile("Search")).fill("order_shipped")
+    await page.get_by_role("searchbox", name=re.compile("Search")).fill("order_shipped")
     await page.get_by_role("checkbox", name=re.compile("^order_shipped English")).first.check(force=True)
     await choose_file(page, csv)
     # It is checked by itself after a pause: then the button leads to the result that is there.

@@ -10,7 +10,7 @@ export function SearchButton({ look }: { look: "row" | "icon" }) {
     <button
       type="button"
       aria-haspopup="dialog"
-      aria-label={t("shell:palette.title")}
+      aria-label={look === "icon" ? t("shell:palette.title") : undefined}
       aria-keyshortcuts="Control+K Meta+K"
       onClick={() => openOverlay("palette")}
       className={look === "row" ? ROW : ICON}
@@ -18,8 +18,10 @@ export function SearchButton({ look }: { look: "row" | "icon" }) {
       <Search aria-hidden="true" className={look === "row" ? "size-4" : "size-5"} />
       {look === "row" && (
         <>
-          <span className="flex-1 text-left">{t("shell:palette.button")}</span>
-          <span className="text-xs">{paletteKeys().join(" ")}</span>
+          <span className="flex-1 truncate text-left">{t("shell:palette.title")}</span>
+          <span aria-hidden="true" className="text-xs">
+            {paletteKeys().join(" ")}
+          </span>
         </>
       )}
     </button>
