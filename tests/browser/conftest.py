@@ -36,7 +36,9 @@ async def browser() -> AsyncGenerator[Browser]:
 
 @pytest.fixture
 async def context(browser: Browser, platform: Platform) -> AsyncGenerator[BrowserContext]:
-    context = await browser.new_context(base_url=platform.web.address, viewport={"width": 1280, "height": 800})
+    context = await browser.new_context(
+        base_url=platform.web.address, viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
+    )
     context.set_default_timeout(20_000)
     yield context
     await context.close()
@@ -68,3 +70,11 @@ async def sign_in(page: Page, password: str = PASSWORD) -> None:
     await page.get_by_role("button", name="Sign in").click()
     if password == PASSWORD:
         await page.get_by_role("heading", name="Overview").wait_for()
+
+
+async def settled(page: Page) -> None:
+    """Wait until nothing fades in or out any more: colours on the way are not the page's contrast."""
+    await page.wait_for_function(
+        "document.getAnimations().every(({ playState, effect }) =>"
+        " playState !== 'running' || effect.getComputedTiming().iterations === Infinity)"
+    )

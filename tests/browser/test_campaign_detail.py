@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Locator, Page, expect
 from tests.acceptance.platform import Platform, csv_of, until
+from tests.browser.conftest import settled
 from tests.browser.test_accessibility import AXE
 
 pytestmark = pytest.mark.browser
@@ -39,6 +40,7 @@ async def other_templates(platform: Platform) -> list[dict[str, Any]]:
 
 
 async def violations(page: Page) -> list[str]:
+    await settled(page)
     await page.evaluate(AXE.read_text())
     result = await page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [f"{item['id']}: {node['html'][:160]}" for item in result["violations"] for node in item["nodes"]]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, Page, expect
 from tests.acceptance.platform import Platform, csv_of
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import settled, sign_in
 from tests.browser.test_accessibility import AXE
 
 pytestmark = pytest.mark.browser
@@ -29,6 +29,7 @@ async def entry(platform: Platform, name: str) -> dict[str, Any]:
 
 
 async def violations(page: Page) -> list[str]:
+    await settled(page)
     await page.evaluate(AXE.read_text())
     result = await page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [item["id"] for item in result["violations"]]
