@@ -10,7 +10,7 @@ from collections.abc import AsyncGenerator
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, expect
 from tests.acceptance.platform import EMAIL, PASSWORD, Platform, running_platform, until
-from tests.browser.conftest import settled, sign_in
+from tests.browser.conftest import sign_in
 from tests.browser.test_accessibility import AXE
 from tests.mail_server import MailServer, code_of, link_of, mail_server, token_of
 from tests.serving import Answer
@@ -82,11 +82,10 @@ async def ask_for_mail(page: Page, mails: MailServer) -> None:
     async def arrived() -> bool:
         return len(mails.mails) > before
 
-    await until(arrived)
+    await until(arrived, 20)
 
 
 async def violations(page: Page) -> list[str]:
-    await settled(page)
     await page.evaluate(AXE.read_text())
     result = await page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [f"{item['id']}: {node['html'][:160]}" for item in result["violations"] for node in item["nodes"]]

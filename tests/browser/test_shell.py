@@ -77,6 +77,7 @@ class TestPalette:
 
     async def test_the_theme_changes_from_it(self, page: Page) -> None:
         await page.keyboard.press("Control+k")
+        await expect(page.get_by_role("combobox")).to_be_focused()
         await page.keyboard.type("dark theme")
         await page.keyboard.press("Enter")
         await expect(page.locator("html")).to_have_attribute("data-theme", "dark")

@@ -30,7 +30,11 @@ export function AccountPopover({ withSettings, onOpen, ...popover }: AccountPopo
   const { email, signOut } = useSession();
   const classes = dropdownVariants();
   return (
-    <Dropdown.Popover {...popover} className={`${classes.popover()} min-w-60`}>
+    <Dropdown.Popover
+      {...popover}
+      aria-label={t("shell:account.menu")}
+      className={`${classes.popover()} min-w-60`}
+    >
       <Dropdown.Menu
         // Opened by a press: the arrows go on from the first line.
         // eslint-disable-next-line jsx-a11y/no-autofocus
