@@ -33,6 +33,8 @@ async def mails() -> AsyncGenerator[MailServer]:
 
 @pytest.fixture
 async def api(database: Database, mails: MailServer) -> AsyncGenerator[AuthApi]:
+    async with database.transaction() as session:
+        await create_user(session, Passwords(), EMAIL, PASSWORD)
     # Starts at the real time, because PyJWT compares a token's times with the machine's clock.
     parts, clock = Parts(), ManualClock(datetime.now(UTC))  # noqa: TID251 - see above
     parts.add(Clock, clock)
@@ -41,8 +43,6 @@ async def api(database: Database, mails: MailServer) -> AsyncGenerator[AuthApi]:
     parts.add(JobQueue, JobQueue())
     parts.add(Settings, settings(mails.port))
     add_embedded_auth(parts)
-    async with database.transaction() as session:
-        await create_user(session, Passwords(), EMAIL, PASSWORD)
     app = FastAPI()
     app.state.parts = parts
     app.include_router(router)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 from tests.embedded.auth.auth_api import EMAIL, AuthApi
+from tests.embedded.auth.auth_api import PASSWORD as ADMIN_PASSWORD
 from tests.embedded.auth.conftest import settings
 from tests.mail_server import PASSWORD, USER, MailServer, mail_server, make_certificate, token_of
 from tests.running_jobs import run_waiting_jobs
@@ -65,6 +66,32 @@ async def test_a_server_that_is_away_is_told_after_the_last_try(api: AuthApi) ->
     assert "SMTP_HOST" in told_
 
 
+async def test_who_asks_again_does_not_wait_for_the_next_try(api: AuthApi, mails: MailServer) -> None:
+    mails.answer = "451 Try again later"
+    await api.ask_for_mail()
+    mails.answer = None
+    api.clock.move(1)
+
+    await api.ask_for_mail()
+    assert len(mails.mails) == 1
+
+    api.clock.move(15 * 60)
+    assert await hurry(api) == 1
+    assert len(mails.mails) == 1, "the first one is not needed any more"
+
+
+async def test_a_mail_that_was_late_is_not_sent_after_a_new_password(api: AuthApi, mails: MailServer) -> None:
+    mails.answer = "451 Try again later"
+    await api.ask_for_mail()
+    token = (await api.sign_in()).body["access_token"]
+    changed = {"password": "eight monsoon umbrellas", "current_password": ADMIN_PASSWORD}
+    assert (await api.call("PUT", "/user", changed, token=token)).status == 200
+    mails.answer = None
+
+    assert await hurry(api) == 1
+    assert mails.mails == []
+
+
 async def test_a_refused_recipient_is_told_at_once_and_once(api: AuthApi, mails: MailServer) -> None:
     mails.answer = "550 No such mailbox here"
     await api.ask_for_mail()
@@ -81,7 +108,9 @@ async def test_a_worker_that_died_between_mail_and_note_mails_again(api: AuthApi
     async with api.database.transaction() as session:
         await session.execute(text("UPDATE auth_recovery_tokens SET mailed_at = NULL"))
 
-    await RecoverySending.of(api.parts).send(EMAIL, "https://wa.example.in/reset-password", is_last_try=False)
+    await RecoverySending.of(api.parts).send(
+        EMAIL, "https://wa.example.in/reset-password", api.clock.now(), is_last_try=False
+    )
 
     assert len(mails.mails) == 2
     assert (await api.verify(token_hash=token_of(mails.mails[0]))).status == 200, "both work"
@@ -90,7 +119,7 @@ async def test_a_worker_that_died_between_mail_and_note_mails_again(api: AuthApi
 async def test_without_a_mail_server_nothing_is_asked_of_the_worker(api: AuthApi, mails: MailServer) -> None:
     api.parts.add(Settings, Settings(_env_file=None))  # pyright: ignore
 
-    await RecoverySending.of(api.parts).send(EMAIL, "https://wa.example.in/", is_last_try=False)
+    await RecoverySending.of(api.parts).send(EMAIL, "https://wa.example.in/", api.clock.now(), is_last_try=False)
 
     assert mails.mails == []
 

@@ -60,7 +60,10 @@ class Recovery:
             raise TooManyMailsError(wait)
         if self._settings.smtp_host:
             page = page_for_mail(self._settings, redirect_to)
-            await self._jobs.defer(session, MAIL_JOB, lock=f"{MAIL_JOB}-{email}", email=email, page=page)
+            asked_at = self._clock.now().isoformat()
+            await self._jobs.defer(
+                session, MAIL_JOB, lock=f"{MAIL_JOB}-{email}", email=email, page=page, asked_at=asked_at
+            )
         log.info("recovery mail asked for", address=address)
 
     async def take(

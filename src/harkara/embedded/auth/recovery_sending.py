@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from harkara.embedded.auth.recovery_mail import recovery_mail
 from harkara.embedded.auth.recovery_tokens import issue, mark_mailed
@@ -36,13 +37,13 @@ class RecoverySending:
         """Return it wired to a worker's parts."""
         return cls(parts[Database], parts[JobQueue], parts[SecretBox], parts[Clock], parts[Settings])
 
-    async def send(self, email: str, page: str, *, is_last_try: bool) -> None:
+    async def send(self, email: str, page: str, asked_at: datetime, *, is_last_try: bool) -> None:
         """Mail to this address if somebody signs in with it; raise MailNotSentError if another try makes sense."""
         if self.settings.smtp_host is None or self.settings.smtp_from is None:
             log.warning("recovery mail not sent: SMTP_HOST is not set in this process")
             return
         async with self.database.transaction() as session:
-            secrets = await issue(session, self.box, email, self.clock.now())
+            secrets = await issue(session, self.box, email, self.clock.now(), asked_at)
         if secrets is None:
             return
         site, now = self.settings.origin, self.clock.now()

@@ -31,11 +31,19 @@ class MailSecrets:
     code: str
 
 
-async def issue(session: AsyncSession, box: SecretBox, email: str, now: datetime) -> MailSecrets | None:
-    """Return new secrets for this user; None if there is no such user, or a mail left for them less than a minute ago."""
+async def issue(
+    session: AsyncSession, box: SecretBox, email: str, now: datetime, asked_at: datetime
+) -> MailSecrets | None:
+    """Return new secrets for this user; None if there is no such user, or no need.
+
+    There is none if a mail left for them less than a minute ago, or since they asked, or if they have a new password
+    since: a mail that was tried again for a quarter of an hour must not come as a surprise.
+    """
     await session.execute(delete(AuthRecoveryToken).where(AuthRecoveryToken.created_at < now - LIFE))
     user = await find_user(session, email)
-    if user is None or await _mailed_since(session, user, now - BETWEEN_MAILS):
+    if user is None or user.updated_at > asked_at:
+        return None
+    if await _mailed_since(session, user, min(now - BETWEEN_MAILS, asked_at)):
         return None
     token, code = secrets.token_urlsafe(32), f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
     hashed = _hash(token)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from procrastinate import Blueprint, JobContext, RetryStrategy
+from datetime import datetime
+
+from procrastinate import BaseRetryStrategy, Blueprint, JobContext, RetryDecision
+from procrastinate.jobs import Job
 
 from harkara.embedded.auth.recovery_sending import RecoverySending
 from harkara.kit.parts import parts_of_job
@@ -12,9 +15,23 @@ tasks = Blueprint()
 RETRIES = 5
 
 
-# After 4 s, 16 s, 1, 4 and 17 minutes: longer, and whoever waits has given up.
-@tasks.task(name="mail_recovery", pass_context=True, retry=RetryStrategy(max_attempts=RETRIES, exponential_wait=4))
-async def mail_recovery(context: JobContext, *, email: str, page: str) -> None:
+class Patience(BaseRetryStrategy):
+    """After 4 s, 16 s, 1, 4 and 17 minutes: longer, and whoever waits has given up.
+
+    Behind all that are new: the lock lets jobs of an address run in their order, and whoever asks again must not wait
+    for the next try of the mail before.
+    """
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        """Return when to try again, or None if it was the last time."""
+        if job.attempts >= RETRIES:
+            return None
+        return RetryDecision(retry_in={"seconds": 4 ** (job.attempts + 1)}, priority=-1)
+
+
+@tasks.task(name="mail_recovery", pass_context=True, retry=Patience())
+async def mail_recovery(context: JobContext, *, email: str, page: str, asked_at: str) -> None:
     """Mail a link to this address, if it is one of ours. Its lock keeps it the only one of this address in the fleet."""
     sending = RecoverySending.of(parts_of_job(context))
-    await sending.send(email, page, is_last_try=context.job.attempts >= RETRIES)
+    moment = datetime.fromisoformat(asked_at)
+    await sending.send(email, page, moment, is_last_try=context.job.attempts >= RETRIES)
