@@ -84,7 +84,7 @@ async def ask_for_mail(page: Page, mails: MailServer) -> None:
     async def arrived() -> bool:
         return len(mails.mails) > before
 
-    await until(arrived)
+    await until(arrived, 20)
 
 
 async def violations(page: Page) -> list[str]:

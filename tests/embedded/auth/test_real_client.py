@@ -25,7 +25,13 @@ async def client(api: AuthApi, scenario: str, **more: str) -> dict[str, Any]:
     assert NODE
     wanted = {"scenario": scenario, "url": api.web.address, "email": EMAIL, "password": PASSWORD, "changed": NEW}
     process = await asyncio.create_subprocess_exec(
-        NODE, str(SCRIPT), json.dumps(wanted | more), stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+        NODE,
+        str(SCRIPT),
+        json.dumps(wanted | more),
+        # Node sets a terminal back when it ends, which would stop tests that run in the background of one.
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
     )
     output, errors = await process.communicate()
     assert process.returncode == 0, errors.decode()
