@@ -9,21 +9,32 @@ import type { FileCheck } from "./use-file-check";
 
 interface CheckResultProps {
   check: Pick<FileCheck, "isPending" | "progress" | "cancel">;
+  /** There is something to check: its result finds its place kept, so that nothing moves under a finger. */
+  isExpected: boolean;
   report: Report | null;
 }
 
-export function CheckResult({ check, report }: CheckResultProps) {
-  if (check.isPending) {
-    return (
-      <div className="flex items-end gap-4">
-        <UploadProgress share={check.progress} doing={t("create:check.running")} />
-        <Button variant="tertiary" size="sm" onPress={check.cancel}>
-          {t("create:check.cancel")}
-        </Button>
-      </div>
-    );
-  }
-  if (!report) return null;
+export function CheckResult({ check, isExpected, report }: CheckResultProps) {
+  return (
+    <div className={isExpected ? "grid min-h-22 content-start sm:min-h-17" : "contents"}>
+      {check.isPending && <Running check={check} />}
+      {!check.isPending && report && <Outcome report={report} />}
+    </div>
+  );
+}
+
+function Running({ check: { progress, cancel } }: Pick<CheckResultProps, "check">) {
+  return (
+    <div className="flex items-end gap-4">
+      <UploadProgress share={progress} doing={t("create:check.running")} />
+      <Button variant="tertiary" size="sm" onPress={cancel}>
+        {t("create:check.cancel")}
+      </Button>
+    </div>
+  );
+}
+
+function Outcome({ report }: { report: Report }) {
   const { valid_rows: valid, invalid_rows: invalid, total_rows: total } = report;
   if (valid === 0) {
     return (

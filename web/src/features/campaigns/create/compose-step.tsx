@@ -34,7 +34,7 @@ export function ComposeStep({ numbers, check, onSubmit }: ComposeStepProps) {
   const chosen = useChosenTemplates();
   const [looked, setLooked] = useState<Template | null>(null);
   useAutoCheck(check);
-  const { result, refusalOf } = useOutcome(check);
+  const { isExpected, result, refusalOf } = useOutcome(check);
   return (
     <form
       onSubmit={onSubmit}
@@ -65,7 +65,7 @@ export function ComposeStep({ numbers, check, onSubmit }: ComposeStepProps) {
           <CsvFormat templates={chosen} />
           <CsvField />
           {refusalOf("file")}
-          <CheckResult check={check} report={result?.report ?? null} />
+          <CheckResult check={check} isExpected={isExpected} report={result?.report ?? null} />
           <DuplicatesField />
         </FormSection>
         <FormSection step={4} title={t("create:section.start")}>
@@ -89,7 +89,7 @@ function useOutcome({ checked, refusal }: FileCheck) {
   const refused = upload && refusal && isSameCheck(refusal.upload, upload) ? refusal : null;
   const refusalOf = (part: FormPart | null) =>
     refused && partOf(refused.problem) === part && <RefusalNotice key={part} problem={refused.problem} />;
-  return { result: refused ? null : result, refusalOf };
+  return { isExpected: upload !== null && !refused, result: refused ? null : result, refusalOf };
 }
 
 function useChosenTemplates(): Template[] {
