@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { draftSchema, emptyDraft, toUpload, type Draft } from "./draft";
+import { checkableUpload, draftSchema, emptyDraft, isSameCheck, toUpload, type Draft } from "./draft";
 
 const schema = draftSchema(() => new Date("2026-11-23T12:00:00Z"));
 const csv = (name = "contacts.csv", bytes = "Phone\n919876543210\n") =>
@@ -25,6 +25,7 @@ test("an empty draft names everything that is missing", () => {
 
 test.each([
   [csv("contacts.xlsx"), /spreadsheet's own file/],
+  [csv("contacts.pdf"), /not a CSV/],
   [csv("contacts.csv", ""), /empty/],
 ])("a file that cannot be read is refused at once", (file, words) => {
   expect(problems({ ...complete, file }).file).toMatch(words);
@@ -32,7 +33,7 @@ test.each([
 
 test("a file above 50 MB is refused before it is uploaded", () => {
   const file = csv();
-  Object.defineProperty(file, "size", { value: 50 * 1024 * 1024 + 1 });
+  Object.defineProperty(file, "size", { value: 50_000_001 });
   expect(problems({ ...complete, file }).file).toMatch(/larger than 50 MB/);
 });
 
@@ -47,4 +48,25 @@ test("a time is meant in IST and must lie ahead", () => {
 
 test("a time left in the field does not matter when sending at once", () => {
   expect(toUpload(schema.parse({ ...complete, scheduledAt: "2020-01-01T00:00" })).scheduledAt).toBeNull();
+});
+
+test("a time that has passed is told whatever else is missing", () => {
+  const late = { ...emptyDraft(null), start: "later" as const, scheduledAt: "2020-01-01T00:00" };
+  expect(problems(late)).toMatchObject({ scheduledAt: expect.stringMatching(/passed/) as string });
+});
+
+test("without a name the file can be checked already; without templates or with a passed time it cannot", () => {
+  const now = new Date("2026-11-23T12:00:00Z");
+  expect(checkableUpload({ ...complete, name: "" }, now)).toMatchObject({ templateIds: [4, 2] });
+  expect(checkableUpload({ ...complete, templateIds: [] }, now)).toBeNull();
+  expect(checkableUpload({ ...complete, file: csv("contacts.xlsx") }, now)).toBeNull();
+  const passed = { ...complete, start: "later" as const, scheduledAt: "2026-11-23T17:00" };
+  expect(checkableUpload(passed, now)).toBeNull();
+});
+
+test("a check holds for another name, not for another order of templates", () => {
+  const upload = toUpload(schema.parse(complete));
+  expect(isSameCheck(upload, { ...upload, name: "Other" })).toBe(true);
+  expect(isSameCheck(upload, { ...upload, templateIds: [2, 4] })).toBe(false);
+  expect(isSameCheck(upload, { ...upload, file: csv() })).toBe(false);
 });

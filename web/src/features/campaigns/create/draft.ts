@@ -9,15 +9,24 @@ const MAX_FILE_BYTES = 50_000_000;
 const MAX_NAME = 120;
 const EXCEL = /\.(xlsx?|xlsm|xlsb|ods|numbers)$/i;
 
+/** Why this cannot be the file; null when it can. */
+function fileProblem(file: File | null): string | null {
+  if (!file) return t("create:file.missing");
+  if (EXCEL.test(file.name)) return t("create:file.workbook");
+  if (!file.name.toLowerCase().endsWith(".csv")) return t("create:file.notCsv");
+  if (file.size === 0) return t("create:file.empty");
+  return file.size > MAX_FILE_BYTES ? t("create:file.tooLarge") : null;
+}
+
 const csvFile = z
-  .instanceof(File, { error: () => t("create:file.missing") })
-  .refine(({ name }) => !EXCEL.test(name), { error: () => t("create:file.workbook"), abort: true })
-  .refine(({ name }) => name.toLowerCase().endsWith(".csv"), {
-    error: () => t("create:file.notCsv"),
-    abort: true,
-  })
-  .refine(({ size }) => size > 0, { error: () => t("create:file.empty") })
-  .refine(({ size }) => size <= MAX_FILE_BYTES, { error: () => t("create:file.tooLarge") });
+  .instanceof(File)
+  .nullable()
+  .transform((file, context) => {
+    const problem = fileProblem(file);
+    if (file && problem === null) return file;
+    context.issues.push({ code: "custom", message: problem ?? "", input: file });
+    return z.NEVER;
+  });
 
 export function draftSchema(now: () => Date) {
   return z
@@ -32,7 +41,7 @@ export function draftSchema(now: () => Date) {
         .nullable()
         .pipe(z.string({ error: () => t("create:number.missing") })),
       templateIds: z.array(z.number()).min(1, { error: () => t("create:templates.missing") }),
-      file: z.instanceof(File).nullable().pipe(csvFile),
+      file: csvFile,
       skipDuplicates: z.boolean(),
       start: z.enum(["now", "later"]),
       scheduledAt: z.string(),
@@ -90,7 +99,7 @@ export function checkableUpload(draft: Draft, now: Date): CampaignUpload | null 
   const { file, numberId, templateIds, start, scheduledAt } = draft;
   const timeIsMissing = start === "later" && (!scheduledAt || hasPassed(scheduledAt, now));
   if (!file || numberId === null || templateIds.length === 0 || timeIsMissing) return null;
-  return csvFile.safeParse(file).success ? toUpload({ ...draft, file, numberId }) : null;
+  return fileProblem(file) === null ? toUpload({ ...draft, file, numberId }) : null;
 }
 
 /** Whether a dry run of the one says all about the other: the name does not matter to it. */
