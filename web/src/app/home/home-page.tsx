@@ -6,8 +6,8 @@ import { HourChart } from "@/features/analytics/hour-chart";
 import { TodayFigures } from "@/features/analytics/today-figures";
 import { campaignsQuery } from "@/features/campaigns/api/campaigns-query";
 import { isLive } from "@/features/campaigns/campaign-status";
-import { CampaignList } from "@/features/campaigns/list/campaign-list";
 import { FirstCampaign } from "@/features/campaigns/list/first-campaign";
+import { ShortList } from "@/features/campaigns/list/short-list";
 import { LiveCampaignCard } from "@/features/campaigns/live-campaign-card";
 import { t } from "@/shared/i18n/i18n";
 import { ButtonLink } from "@/shared/ui/button-link";
@@ -79,7 +79,7 @@ function Planned({ campaigns }: { campaigns: Campaign[] }) {
     <>
       {planned.length > 0 && (
         <HomeSection title={t("home:next.title")}>
-          <CampaignList campaigns={planned} />
+          <ShortList campaigns={planned} />
         </HomeSection>
       )}
       {past.length > 0 && (
@@ -87,7 +87,7 @@ function Planned({ campaigns }: { campaigns: Campaign[] }) {
           title={t("home:latest.title")}
           more={<MoreLink to="/campaigns">{t("home:latest.all")}</MoreLink>}
         >
-          <CampaignList campaigns={past} />
+          <ShortList campaigns={past} />
         </HomeSection>
       )}
     </>
