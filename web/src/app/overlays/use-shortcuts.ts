@@ -1,6 +1,7 @@
 /** Listens to the keyboard on every page. Nothing happens in a field, in a menu or while a dialog is open. */
 import { useEffect, useEffectEvent, useRef } from "react";
 import { useNavigate } from "react-router";
+import { loadPalette } from "./load-palette";
 import type { Overlay } from "./overlay-context";
 import { deedOf, isPaletteKey } from "./shortcuts";
 import { singleKeysAreOn } from "./single-keys";
@@ -13,12 +14,15 @@ const TAKES_LETTERS =
 const OVER_THE_PAGE = "[role=dialog], [role=alertdialog], [role=menu]";
 const SEARCH_FIELD = "main input[type=search]";
 
-export function useShortcuts(open: (overlay: Overlay) => void) {
+/** `isOpen`: asked for already, though its code may still be on the way; what is typed meanwhile is meant for it. */
+export function useShortcuts(open: (overlay: Overlay) => void, isOpen: boolean) {
   const navigate = useNavigate();
   const ledUntil = useRef(0);
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
-    const isCovered = document.querySelector(OVER_THE_PAGE) !== null;
+    // The first half of Ctrl+K: the palette is there before the second.
+    if (event.key === "Control" || event.key === "Meta") void loadPalette();
+    const isCovered = isOpen || document.querySelector(OVER_THE_PAGE) !== null;
     if (isPaletteKey(event)) {
       // The browser's own meaning of these keys would take the focus out of the page.
       event.preventDefault();

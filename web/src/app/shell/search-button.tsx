@@ -2,6 +2,7 @@
 import { Search } from "lucide-react";
 import { t } from "@/shared/i18n/i18n";
 import { paletteKeys } from "../overlays/modifier";
+import { loadPalette } from "../overlays/load-palette";
 import { useOpenOverlay } from "../overlays/overlay-context";
 
 export function SearchButton({ look }: { look: "row" | "icon" }) {
@@ -12,6 +13,7 @@ export function SearchButton({ look }: { look: "row" | "icon" }) {
       aria-haspopup="dialog"
       aria-label={look === "icon" ? t("shell:palette.title") : undefined}
       aria-keyshortcuts="Control+K Meta+K"
+      onPointerEnter={() => void loadPalette()}
       onClick={() => openOverlay("palette")}
       className={look === "row" ? ROW : ICON}
     >
@@ -19,7 +21,7 @@ export function SearchButton({ look }: { look: "row" | "icon" }) {
       {look === "row" && (
         <>
           <span className="flex-1 truncate text-left">{t("shell:palette.title")}</span>
-          <span aria-hidden="true" className="text-xs">
+          <span aria-hidden="true" className="shrink-0 text-xs">
             {paletteKeys().join(" ")}
           </span>
         </>
