@@ -31,6 +31,6 @@ export function SearchButton({ look }: { look: "row" | "icon" }) {
 }
 
 const ROW =
-  "mb-4 flex h-10 w-full cursor-pointer items-center gap-2.5 rounded-lg border border-nav-border px-3 text-sm text-nav-muted hover:bg-nav-raised/60 hover:text-nav-text focus-visible:outline-2 focus-visible:outline-marigold";
+  "mb-4 flex h-10 w-full cursor-pointer items-center gap-2 rounded-lg border border-nav-border px-2.5 text-[0.8125rem] text-nav-muted hover:bg-nav-raised/60 hover:text-nav-text focus-visible:outline-2 focus-visible:outline-marigold";
 const ICON =
   "grid size-11 cursor-pointer place-items-center rounded-full bg-nav-raised focus-visible:outline-2 focus-visible:outline-marigold";
