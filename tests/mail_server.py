@@ -42,7 +42,7 @@ class MailServer:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(  # noqa: N802 - as above
+    async def handle_DATA(  # noqa: N802 - the library looks for it by this name
         self, _server: SMTP, _session: object, envelope: Envelope
     ) -> str:
         assert isinstance(envelope.content, bytes)

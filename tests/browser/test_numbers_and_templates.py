@@ -88,6 +88,7 @@ class TestNumbers:
         await drawer.get_by_role("button", name="Fill these in").click()
         await drawer.get_by_role("button", name="Test Connection").click()
         result = drawer.get_by_role("status").filter(has_text="The connection works")
+        await result.wait_for()
         await expect(result).to_contain_text("Asha Sarees Support · +91 98765 43211")
         await expect(result).to_contain_text(
             re.compile(r"Quality\s*High.*Speed at Meta\s*80/s.*more than 100", re.DOTALL)
@@ -177,12 +178,14 @@ class TestTemplates:
         await page.goto(f"/templates?id={template['id']}")
         drawer = page.get_by_role("dialog", name="cod_confirmation")
         act = drawer.get_by_role("button", name="Un-quarantine")
+        await act.wait_for()
         await expect(act).to_be_disabled()
         await expect(drawer.get_by_text("Not possible while Meta’s category is Marketing")).to_be_visible()
 
         await at_meta(platform, f"templates/{template['meta_id']}", category="UTILITY")
         await template_as(platform, template["id"], category="UTILITY")
         await page.reload()
+        await act.wait_for()
         await expect(drawer.get_by_text("it can be un-quarantined by hand")).to_be_visible()
         assert await troubles(page) == []
         await act.click()
@@ -225,6 +228,7 @@ class TestHindi:
         await page.evaluate("localStorage.setItem('harkara-language', 'hi')")
         await page.goto("/notifications")
         entry = page.get_by_role("listitem").filter(has_text="'bus_ticket'").first
+        await entry.wait_for()
         await expect(entry).to_contain_text("टेम्प्लेट 'bus_ticket' (en) क्वारंटीन किया गया")
         await expect(entry).to_contain_text("Meta ने इसकी श्रेणी यूटिलिटी से मार्केटिंग कर दी।")
         await entry.get_by_role("link").click()

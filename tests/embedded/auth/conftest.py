@@ -36,7 +36,7 @@ async def api(database: Database, mails: MailServer) -> AsyncGenerator[AuthApi]:
     async with database.transaction() as session:
         await create_user(session, Passwords(), EMAIL, PASSWORD)
     # Starts at the real time, because PyJWT compares a token's times with the machine's clock.
-    parts, clock = Parts(), ManualClock(datetime.now(UTC))  # noqa: TID251 - see above
+    parts, clock = Parts(), ManualClock(datetime.now(UTC))  # noqa: TID251 - tokens are checked against the machine's clock
     parts.add(Clock, clock)
     parts.add(Database, database)
     parts.add(SecretBox, SecretBox("a passphrase of the tests"))

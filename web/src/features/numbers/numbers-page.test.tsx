@@ -84,7 +84,7 @@ test("a sync says what it found", async () => {
 test("an inactive number says what to do and cannot be synced", async () => {
   renderApp("/numbers");
   const card = (await screen.findByRole("heading", { name: "Old store" })).closest("li") as HTMLElement;
-  expect(within(card).getByRole("status")).toHaveTextContent("Enter a new token");
+  expect(within(card).getByRole("status")).toHaveTextContent("enter it here: history and rate are kept");
   expect(within(card).getByRole("button", { name: "Sync templates" })).toBeDisabled();
 });
 
