@@ -74,7 +74,11 @@ async def sign_in(page: Page, password: str = PASSWORD) -> None:
 
 async def settled(page: Page) -> None:
     """Wait until nothing fades in or out any more: colours on the way are not the page's contrast."""
-    await page.wait_for_function(
-        "document.getAnimations().every(({ playState, effect }) =>"
-        " playState !== 'running' || effect.getComputedTiming().iterations === Infinity)"
+    # Not wait_for_function: it evaluates in the page, where the Content-Security-Policy forbids it.
+    await page.evaluate(
+        """async () => {
+          const moving = () => document.getAnimations().filter(({ playState, effect }) =>
+            playState === 'running' && effect.getComputedTiming().iterations !== Infinity);
+          while (moving().length) await Promise.allSettled(moving().map(({ finished }) => finished));
+        }"""
     )
