@@ -117,8 +117,10 @@ async def test_a_forgotten_password_is_replaced_by_mail(stranger: Page, mails: M
     link = link_of(mails.mails[-1])
     assert link.startswith(f"{platform.web.address}/reset-password#")
     await stranger.goto(link)
+    go_on = stranger.get_by_role("button", name="Continue")
+    await go_on.wait_for()
     assert await violations(stranger) == []
-    await stranger.get_by_role("button", name="Continue").click()
+    await go_on.click()
     await stranger.get_by_label("New password", exact=True).wait_for()
     assert "token" not in stranger.url
     assert await violations(stranger) == []
