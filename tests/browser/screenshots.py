@@ -46,6 +46,8 @@ async def _open_help(page: Page) -> None:
 
 async def _review(page: Page) -> None:
     await page.get_by_label("Campaign name").fill("Reminders for Thursday")
+    await page.get_by_role("button", name=re.compile("Send from")).click()
+    await page.get_by_role("option").first.click()
     await page.get_by_label("Search by name, text or language").fill("order_shipped")
     await page.get_by_role("checkbox").first.check(force=True)
     await page.locator("input[type=file]").set_input_files(
