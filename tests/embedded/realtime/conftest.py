@@ -98,8 +98,9 @@ def new_parts(database: Database, clock: Clock, **settings: Any) -> Parts:
 
 @pytest.fixture
 async def stage(database: Database) -> AsyncGenerator[Stage]:
-    # Starts at the real time, because PyJWT compares a token's times with the machine's clock.
-    clock = SteppedClock(datetime.now(UTC))  # noqa: TID251 - tokens are checked against the machine's clock
+    # Starts at the real time, because PyJWT compares a token's times with the machine's clock; on a whole second, as those times are.
+    now = datetime.now(UTC)  # noqa: TID251 - tokens are checked against the machine's clock
+    clock = SteppedClock(now.replace(microsecond=0))
     parts = new_parts(database, clock)
     async with realtime_running(parts, AdminsOnly(parts[AdminGate])), serving(app_of(parts)) as web:
         stage = Stage(web, database, clock, parts)
