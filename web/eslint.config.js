@@ -28,6 +28,9 @@ const layers = [
   { target: "./src", from: "./tests" },
 ];
 
+/** What public/ uses of the browser. */
+const BROWSER = ["document", "localStorage", "location", "matchMedia", "navigator"];
+
 export default defineConfig(
   globalIgnores(["dist/", "coverage/", "src/api/schema.ts"]),
   js.configs.recommended,
@@ -112,7 +115,7 @@ export default defineConfig(
   {
     files: ["public/**/*.js", "eslint.config.js"],
     extends: [tseslint.configs.disableTypeChecked],
-    languageOptions: { globals: { document: "readonly", localStorage: "readonly", matchMedia: "readonly" } },
+    languageOptions: { globals: Object.fromEntries(BROWSER.map((name) => [name, "readonly"])) },
   },
   {
     files: ["tests/**", "**/*.test.{ts,tsx}"],

@@ -3,8 +3,7 @@ import { gzipSync } from "node:zlib";
 import type { Plugin, Rolldown } from "vite";
 
 const BUDGET_KB = 250;
-const FIRST_PAGE = "src/app/home/home-page.tsx";
-/** English is part of the entry. */
+/** English and the overview are part of the entry. */
 const HINDI = "src/locales/hi/first.ts";
 
 type Bundle = Rolldown.OutputBundle;
@@ -34,7 +33,7 @@ export function firstLoadBudget(): Plugin {
   };
 }
 
-/** The entry, the overview and the Hindi words, with everything they import at once (not what they import on demand). */
+/** The entry and the Hindi words, with everything they import at once (not what they import on demand). */
 function firstLoad(bundle: Bundle): Chunk[] {
   const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
   const found = new Set<Chunk>();
@@ -43,8 +42,6 @@ function firstLoad(bundle: Bundle): Chunk[] {
     found.add(chunk);
     for (const name of chunk.imports) add(chunks.find(({ fileName }) => fileName === name));
   };
-  const isFirst = (module: string | null) =>
-    module !== null && [FIRST_PAGE, HINDI].some((end) => module.endsWith(end));
-  chunks.filter(({ isEntry, facadeModuleId }) => isEntry || isFirst(facadeModuleId)).forEach(add);
+  chunks.filter(({ isEntry, facadeModuleId }) => isEntry || facadeModuleId?.endsWith(HINDI)).forEach(add);
   return [...found];
 }

@@ -4,6 +4,7 @@ import { createBrowserRouter, type RouteObject } from "react-router";
 import { RequireSignIn } from "@/features/session/require-sign-in";
 import { SplashScreen } from "@/features/session/splash-screen";
 import { withWords } from "@/shared/i18n/with-words";
+import { HomePage } from "./home/home-page";
 import { NotFoundPage } from "./not-found-page";
 import { RouteError } from "./route-error";
 import { AppShell } from "./shell/app-shell";
@@ -11,7 +12,7 @@ import type { PageHandle } from "./shell/page-handle";
 import { PageSkeleton } from "./shell/page-skeleton";
 
 const pages: RouteObject[] = [
-  { index: true, lazy: firstPage(async () => (await import("./home/home-page")).HomePage) },
+  { index: true, Component: HomePage },
   {
     path: "campaigns",
     lazy: page(async () => (await import("@/features/campaigns/list/campaigns-page")).CampaignsPage),

@@ -1,7 +1,8 @@
 /** The overview: the day in figures, what needs the admin, what runs, what is planned, what came of the last campaigns, the numbers. */
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import type { Campaign } from "@/api/models";
+import { summaryQuery } from "@/features/analytics/api/summary-query";
 import { HourChart } from "@/features/analytics/hour-chart";
 import { TodayFigures } from "@/features/analytics/today-figures";
 import { campaignsQuery } from "@/features/campaigns/api/campaigns-query";
@@ -13,17 +14,19 @@ import { t } from "@/shared/i18n/i18n";
 import { ButtonLink } from "@/shared/ui/button-link";
 import { PageHeader } from "@/shared/ui/page-header";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
-import { RowsSkeleton } from "@/shared/ui/rows-skeleton";
 import { HomeSection } from "./home-section";
+import { HomeSkeleton } from "./home-skeleton";
 import { MoreLink } from "./more-link";
 import { NeedsMe } from "./needs-me";
 import { NumberHealth } from "./number-health";
+import { useNeeds } from "./use-needs";
 
 const RECENT = 5;
 
 export function HomePage() {
   const query = useInfiniteQuery(campaignsQuery({}));
-  const campaigns = query.data?.pages.flatMap((page) => page.items);
+  const day = useQuery(summaryQuery);
+  const { isPending, ...needs } = useNeeds();
   return (
     <>
       <PageHeader
@@ -35,21 +38,37 @@ export function HomePage() {
         }
       />
       <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_19rem]">
-        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-8">
-          <TodayFigures />
-          {campaigns && <Running campaigns={campaigns.filter(isLive)} />}
-          <NeedsMe isNew={campaigns?.length === 0} />
-          {query.isPending && <RowsSkeleton label={t("home:loading")} />}
-          {query.error && !campaigns && (
-            <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
-          )}
-          {campaigns?.length === 0 && <FirstCampaign />}
-          {campaigns && <Planned campaigns={campaigns} />}
-        </div>
-        <div className="grid gap-8 sm:grid-cols-2 xl:grid-cols-1">
-          <HourChart />
-          <NumberHealth />
-        </div>
+        {query.isPending || day.isPending || isPending ? (
+          <HomeSkeleton />
+        ) : (
+          <Overview campaigns={query.data?.pages.flatMap((page) => page.items)} query={query} needs={needs} />
+        )}
+      </div>
+    </>
+  );
+}
+
+interface OverviewProps {
+  /** Missing when they could not be fetched. */
+  campaigns: Campaign[] | undefined;
+  query: { error: Error | null; refetch: () => unknown };
+  needs: Omit<ReturnType<typeof useNeeds>, "isPending">;
+}
+
+function Overview({ campaigns, query: { error, refetch }, needs }: OverviewProps) {
+  return (
+    <>
+      <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-8">
+        <TodayFigures />
+        {campaigns && <Running campaigns={campaigns.filter(isLive)} />}
+        <NeedsMe isNew={campaigns?.length === 0} {...needs} />
+        {error && !campaigns && <ProblemNotice error={error} onRetry={() => void refetch()} />}
+        {campaigns?.length === 0 && <FirstCampaign />}
+        {campaigns && <Planned campaigns={campaigns} />}
+      </div>
+      <div className="grid gap-8 sm:grid-cols-2 xl:grid-cols-1">
+        <HourChart />
+        <NumberHealth />
       </div>
     </>
   );

@@ -1,32 +1,22 @@
 /** What waits for the admin, each with the way to it; and when nothing does, that. */
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import { Link } from "react-router";
-import { campaignsQuery } from "@/features/campaigns/api/campaigns-query";
-import { notificationsQuery } from "@/features/notifications/api/notifications-query";
-import { numbersQuery } from "@/shared/api/numbers";
-import { templatesQuery } from "@/shared/api/templates";
-import { useNow } from "@/shared/hooks/use-now";
 import { t } from "@/shared/i18n/i18n";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
-import { RowsSkeleton } from "@/shared/ui/rows-skeleton";
 import { HomeSection } from "./home-section";
-import { needsOf, type Need } from "./needs";
+import type { Need } from "./needs";
+import type { useNeeds } from "./use-needs";
 
-const NEWEST_FAILED = 5;
-
-interface NeedsMeProps {
+interface NeedsMeProps extends Pick<ReturnType<typeof useNeeds>, "needs" | "error" | "retry"> {
   /** Before the first campaign the page teaches how to begin; that all is well would be in the way. */
   isNew: boolean;
 }
 
-export function NeedsMe({ isNew }: NeedsMeProps) {
-  const { needs, error, retry } = useNeeds();
+export function NeedsMe({ isNew, needs, error, retry }: NeedsMeProps) {
   if (isNew && !needs?.length) return null;
   return (
     <HomeSection title={t("home:needs.title")}>
       {error && !needs && <ProblemNotice error={error} onRetry={retry} />}
-      {!error && !needs && <RowsSkeleton rows={1} label={t("common:loading")} />}
       {needs?.length === 0 && <AllWell />}
       {needs && needs.length > 0 && (
         <ul className="divide-y divide-separator overflow-hidden panel">
@@ -37,32 +27,6 @@ export function NeedsMe({ isNew }: NeedsMeProps) {
       )}
     </HomeSection>
   );
-}
-
-function useNeeds() {
-  const now = useNow();
-  const numbers = useQuery(numbersQuery);
-  const failed = useInfiniteQuery(campaignsQuery({ status: ["failed"] }, NEWEST_FAILED));
-  const quarantined = useInfiniteQuery(templatesQuery({ quarantined: true, category: "UTILITY" }));
-  const news = useInfiniteQuery(notificationsQuery);
-  const known = numbers.data && failed.data && quarantined.data && news.data;
-  const needs = known
-    ? needsOf(
-        {
-          numbers: numbers.data,
-          failed: failed.data.pages.flatMap((page) => page.items),
-          quarantined: quarantined.data.pages.flatMap((page) => page.items),
-          news: news.data.pages.flatMap((page) => page.items),
-        },
-        now,
-      )
-    : null;
-  const queries = [numbers, failed, quarantined, news];
-  return {
-    needs,
-    error: queries.find((query) => query.error)?.error ?? null,
-    retry: () => queries.filter((query) => query.error).forEach((query) => void query.refetch()),
-  };
 }
 
 function NeedRow({ need: { tone, what, why, action } }: { need: Need }) {

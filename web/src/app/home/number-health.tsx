@@ -5,11 +5,10 @@ import { numbersQuery } from "@/shared/api/numbers";
 import { formatSpeed } from "@/shared/format/number";
 import { formatPhone } from "@/shared/format/phone";
 import { t } from "@/shared/i18n/i18n";
-import { Placeholder } from "@/shared/ui/placeholder";
 import { MoreLink } from "./more-link";
 
 export function NumberHealth() {
-  const { data: numbers, isPending } = useQuery(numbersQuery);
+  const { data: numbers } = useQuery(numbersQuery);
   return (
     <section aria-labelledby="numbers" className="panel p-5">
       <div className="mb-4 flex items-center justify-between gap-4">
@@ -18,7 +17,6 @@ export function NumberHealth() {
         </h2>
         <MoreLink to="/numbers">{t("home:numbers.manage")}</MoreLink>
       </div>
-      {isPending && <Placeholder className="h-24 rounded-xl" />}
       {numbers?.length === 0 && <p className="text-sm text-muted">{t("home:numbers.none")}</p>}
       <ul className="grid gap-4">
         {numbers?.map((number) => (

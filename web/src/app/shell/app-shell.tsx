@@ -14,7 +14,8 @@ import { SideNav } from "./side-nav";
 import { TopBar } from "./top-bar";
 import { useFocusOnNavigation } from "./use-focus-on-navigation";
 
-const COLUMN = "mx-auto w-full max-w-6xl px-4 pt-6 pb-8 sm:px-8 sm:pt-9 lg:px-10 lg:pb-14";
+// As high as a phone at least: the foot then never stands where the page is about to be.
+const COLUMN = "max-lg:min-h-dvh mx-auto w-full max-w-6xl px-4 pt-6 pb-8 sm:px-8 sm:pt-9 lg:px-10 lg:pb-14";
 
 export function AppShell() {
   const main = useFocusOnNavigation();

@@ -1,4 +1,4 @@
-/** Light, dark or the system's: kept in the browser, set on <html>. public/theme.js does the same before the first paint. */
+/** Light, dark or the system's: kept in the browser, set on <html>. public/early.js does the same before the first paint. */
 import { useSyncExternalStore } from "react";
 
 export type ThemePreference = "light" | "dark" | "system";

@@ -6,22 +6,20 @@ import { useNow } from "@/shared/hooks/use-now";
 import { t } from "@/shared/i18n/i18n";
 import { perLanguage } from "@/shared/i18n/locale";
 import { Fold } from "@/shared/ui/fold";
-import { Placeholder } from "@/shared/ui/placeholder";
 import { summaryQuery } from "./api/summary-query";
 import { CHART, hourBars, type HourBars } from "./hour-bars";
 
 const MARKED_HOURS = [0, 6, 12, 18];
 
 export function HourChart() {
-  const { data, isPending } = useQuery(summaryQuery);
-  if (!data && !isPending) return null;
-  const chart = data ? hourBars(data.sent_by_hour_today, data.sent_by_hour_yesterday) : null;
+  const { data } = useQuery(summaryQuery);
+  if (!data) return null;
   return (
     <section aria-labelledby="hours" className="grid grid-cols-[minmax(0,1fr)] gap-4 panel p-5">
       <h2 id="hours" className="text-[1.0625rem] font-semibold">
         {t("home:hours.title")}
       </h2>
-      {chart ? <Figure chart={chart} /> : <Placeholder className="h-44 rounded-xl" />}
+      <Figure chart={hourBars(data.sent_by_hour_today, data.sent_by_hour_yesterday)} />
     </section>
   );
 }

@@ -4,7 +4,6 @@ import type { Totals } from "@/api/models";
 import { formatCount } from "@/shared/format/number";
 import { t } from "@/shared/i18n/i18n";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
-import { Placeholder } from "@/shared/ui/placeholder";
 import { summaryQuery } from "./api/summary-query";
 
 const FIGURES = ["sent", "delivered", "read", "failed", "received"] as const;
@@ -20,7 +19,6 @@ export function TodayFigures() {
         </h2>
         <p className="text-xs text-muted">{t("home:today.late")}</p>
       </div>
-      {query.isPending && <Placeholder className="h-14 rounded-xl" />}
       {query.error && !query.data && (
         <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
       )}

@@ -2,7 +2,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { t } from "@/shared/i18n/i18n";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
-import { RowsSkeleton } from "@/shared/ui/rows-skeleton";
 import { llmQuery } from "./api/llm-query";
 import { LlmFormFields } from "./llm-form-fields";
 import { SettingsPanel } from "./settings-panel";
@@ -11,7 +10,6 @@ export function LlmSection() {
   const query = useQuery(llmQuery);
   return (
     <SettingsPanel title={t("settings:llm.title")} lead={t("settings:llm.lead")}>
-      {query.isPending && <RowsSkeleton rows={3} label={t("settings:llm.loading")} />}
       {query.error && !query.data && (
         <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
       )}

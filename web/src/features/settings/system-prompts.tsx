@@ -6,7 +6,6 @@ import { formatPhone } from "@/shared/format/phone";
 import { numbersQuery } from "@/shared/api/numbers";
 import { t } from "@/shared/i18n/i18n";
 import { ProblemNotice } from "@/shared/ui/problem-notice";
-import { RowsSkeleton } from "@/shared/ui/rows-skeleton";
 import { SettingsPanel } from "./settings-panel";
 
 export function SystemPrompts() {
@@ -24,7 +23,6 @@ export function SystemPrompts() {
         </Link>
       }
     >
-      {query.isPending && <RowsSkeleton rows={2} label={t("settings:prompts.loading")} />}
       {query.error && !query.data && (
         <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
       )}

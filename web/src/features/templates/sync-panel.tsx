@@ -27,7 +27,7 @@ export function SyncPanel({ answers, isSyncing }: SyncPanelProps) {
     ...(isSyncing && { refetchInterval: RUNNING_POLL_MS }),
   });
   const now = useNow();
-  if (query.isPending) return <Skeleton className="h-28 rounded-2xl" />;
+  if (query.isPending) return <Skeleton className="h-[8.5rem] rounded-2xl md:h-28" />;
   if (query.error && !query.data && answers.length === 0) {
     return <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />;
   }

@@ -182,7 +182,7 @@ test("a template that cannot be sent is shown with its reason and cannot be chos
   await compose(CSV);
   const option = screen.getByRole("checkbox", { name: /^diwali_sale/, hidden: true });
   expect(option).toBeDisabled();
-  expect(option).toHaveAccessibleName(/campaigns send UTILITY only/);
+  expect(option).toHaveAccessibleName(/campaigns send Utility templates only/);
 });
 
 test("without an active number the page says what to do first", async () => {

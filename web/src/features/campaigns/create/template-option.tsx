@@ -1,7 +1,9 @@
 /** One template in the picker. Without a toggle it is shown with the reason why it cannot be sent. */
 import { Checkbox } from "@heroui/react";
+import { memo } from "react";
 import type { Template } from "@/api/models";
 import { formatLanguage } from "@/shared/format/language";
+import { unsendableText } from "@/shared/whatsapp/causes";
 import { needsText } from "@/shared/whatsapp/needs";
 
 interface TemplateOptionProps {
@@ -11,7 +13,12 @@ interface TemplateOptionProps {
   onLook?: (template: Template) => void;
 }
 
-export function TemplateOption({ template, chosen, onToggle, onLook }: TemplateOptionProps) {
+export const TemplateOption = memo(function TemplateOption({
+  template,
+  chosen,
+  onToggle,
+  onLook,
+}: TemplateOptionProps) {
   return (
     <li className="has-data-[selected=true]:bg-accent-soft/60" onPointerEnter={() => onLook?.(template)}>
       <Checkbox
@@ -30,11 +37,11 @@ export function TemplateOption({ template, chosen, onToggle, onLook }: TemplateO
             <span className="block text-sm text-muted">
               {onToggle
                 ? `${formatLanguage(template.language)} · ${needsText(template)}`
-                : template.unsendable_reason}
+                : unsendableText(template)}
             </span>
           </span>
         </Checkbox.Content>
       </Checkbox>
     </li>
   );
-}
+});

@@ -1,6 +1,6 @@
 /** The choice of templates: a searchable list of checkboxes; those that cannot be sent stand apart, each with its reason. */
 import { useQuery } from "@tanstack/react-query";
-import { memo, useId, useState } from "react";
+import { memo, useDeferredValue, useId, useMemo, useState } from "react";
 import { useController, useFormContext } from "react-hook-form";
 import type { Template } from "@/api/models";
 import { templatesOfNumberQuery } from "@/shared/api/templates";
@@ -13,6 +13,10 @@ import type { Draft } from "./draft";
 import { FieldProblem } from "./field-problem";
 import { TemplateOption } from "./template-option";
 import { findTemplates } from "./template-search";
+
+/** What the list has room for: drawn at once. The others follow in pieces, so that a hundred never hold up a key or a click. */
+const FIRST_ROWS = 8;
+const NONE: Template[] = [];
 
 interface TemplatePickerProps {
   numberId: number;
@@ -41,8 +45,12 @@ function TemplateChoice({
   const { field, fieldState } = useController({ control, name: "templateIds" });
   const [search, setSearch] = useState("");
   const problem = useId();
-  const { sendable, others } = findTemplates(templates, search, field.value);
-
+  const { sendable, others } = useMemo(
+    () => findTemplates(templates, search, field.value),
+    [templates, search, field.value],
+  );
+  const rows = useDeferredValue(sendable, sendable.slice(0, FIRST_ROWS));
+  const lastRows = useDeferredValue(others, NONE);
   const toggle = (template: Template, chosen: boolean) => {
     const rest = field.value.filter((id) => id !== template.id);
     field.onChange(chosen ? [...rest, template.id] : rest);
@@ -54,7 +62,7 @@ function TemplateChoice({
       <SearchInput label={t("create:templates.search")} value={search} onChange={setSearch} />
       <div className="max-h-[22rem] overflow-y-auto overscroll-contain rounded-xl border">
         <ul className="divide-y divide-separator">
-          {sendable.map((template) => (
+          {rows.map((template) => (
             <TemplateOption
               key={template.id}
               template={template}
@@ -65,7 +73,7 @@ function TemplateChoice({
           ))}
         </ul>
         {sendable.length === 0 && <p className="p-4 text-sm text-muted">{t("create:templates.noMatch")}</p>}
-        <Unsendable templates={others} />
+        <Unsendable templates={lastRows} />
       </div>
       <p role="status" className="text-sm text-muted">
         {field.value.length === 0
