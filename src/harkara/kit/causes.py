@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 CauseCode: TypeAlias = Literal[
     "number_deleted",
     "number_inactive",
+    "restored_from_backup",
     "schedule_missed",
     "template_category",
     "template_deleted",

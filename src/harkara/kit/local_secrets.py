@@ -54,3 +54,19 @@ def _create(path: Path) -> None:
         pass
     finally:
         draft.unlink()
+
+
+def add_encryption_key(data_dir: Path, keys: str) -> None:
+    """Put `keys` before the installation's own, in one step: what was sealed with either can be read from now on."""
+    path = data_dir / "secrets.json"
+    made = _load_or_create(path)
+    present = [key.strip() for key in made["encryption_key"].split(",")]
+    added = [key.strip() for key in keys.split(",") if key.strip() not in present]
+    made["encryption_key"] = ",".join((*added, *present))
+    draft = path.with_suffix(f".{os.getpid()}.tmp")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        json.dump(made, file, indent=2)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)

@@ -469,3 +469,18 @@ DELETE FROM sender_workers WHERE id = :id OR seen_at < now() - interval '1 hour'
 SELECT (SELECT count(DISTINCT lock) FROM procrastinate_jobs
         WHERE queue_name = :queue AND status IN ('todo', 'doing')) AS numbers,
        (SELECT count(*) FROM sender_workers WHERE seen_at > now() - make_interval(secs => :dead_after)) AS workers
+
+-- name: forget_claims
+-- After a restore: who claimed these is gone, and a status may still settle them. Nothing claims them while their campaign is stopped.
+UPDATE send_queue SET state = 'ready', claimed_at = NULL, epoch = NULL, available_at = now() WHERE state = 'processing'
+
+-- name: give_up_replies
+-- After a restore: whether these were sent since the backup is not known. A status with their mark still makes them sent.
+UPDATE reply_queue SET state = 'failed', claimed_at = NULL, epoch = NULL, error_details = :reason
+WHERE state IN ('ready', 'processing')
+RETURNING id
+
+-- name: leave_out_marks
+-- Ids that were given out after the backup must never name anything else: a late status of theirs would settle it.
+SELECT setval(pg_get_serial_sequence('campaign_contacts', 'id'), nextval(pg_get_serial_sequence('campaign_contacts', 'id')) + :room),
+       setval(pg_get_serial_sequence('reply_queue', 'id'), nextval(pg_get_serial_sequence('reply_queue', 'id')) + :room)

@@ -5,7 +5,18 @@ from __future__ import annotations
 import typer
 
 from harkara import __version__
-from harkara.entrypoints.cli import admin, campaign, contacts, doctor, llm, numbers, processes, templates, webhooks
+from harkara.entrypoints.cli import (
+    admin,
+    backup,
+    campaign,
+    contacts,
+    doctor,
+    llm,
+    numbers,
+    processes,
+    templates,
+    webhooks,
+)
 from harkara.entrypoints.cli.failures import explained
 
 app = typer.Typer(
@@ -33,7 +44,16 @@ def options(
     """Bulk WhatsApp template campaigns that never lose and never double a message."""
 
 
-for command in (processes.run, processes.api, processes.worker, processes.sandbox, processes.migrate, doctor.doctor):
+for command in (
+    processes.run,
+    processes.api,
+    processes.worker,
+    processes.sandbox,
+    processes.migrate,
+    doctor.doctor,
+    backup.backup,
+    backup.restore,
+):
     app.command()(command)
 for name, group in (
     ("admin", admin),

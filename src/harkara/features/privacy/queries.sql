@@ -141,3 +141,38 @@ WHERE m.contact_id = :contact_id ORDER BY t.id
 -- name: reply_lane
 SELECT number_id, recipient, body, state, error_code, error_details, created_at
 FROM reply_queue WHERE contact_id = :contact_id ORDER BY id
+
+-- name: erased_ids
+SELECT fingerprint, until, erased_at FROM erased_ids ORDER BY fingerprint
+
+-- name: customers_ids
+-- Every customer's present ids, for finding those who were erased after a backup.
+SELECT id, wa_id, bsuid FROM contacts ORDER BY id
+
+-- name: recipients_tails
+-- Every number a campaign was ever to go to, by its last ten digits.
+SELECT DISTINCT phone_tail(phone) FROM campaign_contacts WHERE phone_tail(phone) ~ '^[0-9]{10}$'
+
+-- name: become_customers
+INSERT INTO contacts (wa_id) SELECT unnest(CAST(:phones AS text[])) ORDER BY 1
+ON CONFLICT (wa_id) DO NOTHING
+
+-- name: ids_of
+SELECT id FROM contacts WHERE wa_id = ANY(CAST(:phones AS text[])) ORDER BY id
+
+-- name: waiting_merges
+SELECT id, CAST(args->>'absorbed' AS bigint) AS absorbed, CAST(args->>'survivor' AS bigint) AS survivor
+FROM procrastinate_jobs WHERE task_name = :job AND status IN ('todo', 'doing') ORDER BY id
+
+-- name: end_merges
+UPDATE procrastinate_jobs SET status = 'succeeded' WHERE id = ANY(CAST(:ids AS bigint[]))
+
+-- name: leave_out_erased
+-- No other customer may ever have the row number of one who was erased.
+SELECT setval(seq, greatest(nextval(seq), CAST(:highest AS bigint))) FROM pg_get_serial_sequence('contacts', 'id') AS seq
+
+-- name: carry_erased
+INSERT INTO erased_ids AS e (fingerprint, until, erased_at)
+SELECT * FROM unnest(CAST(:fingerprints AS bytea[]), CAST(:until AS timestamptz[]), CAST(:erased_at AS timestamptz[]))
+ORDER BY 1
+ON CONFLICT (fingerprint) DO NOTHING

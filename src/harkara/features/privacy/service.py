@@ -83,6 +83,11 @@ async def erase(
     return presented(erasure)
 
 
+async def erase_again(session: AsyncSession, box: SecretBox, clock: Clock, contact_id: int) -> None:
+    """Erase a customer who was erased before and came back with a backup. Nobody is asked twice; the caller holds the events."""
+    await _erase(session, box, await known_customer(session, contact_id, lock=True), clock)
+
+
 def require_confirmation(contact: Contact, typed: str) -> None:
     """Raise NotConfirmedError unless the end of the customer's number was typed."""
     if typed.strip() != (contact.wa_id or contact.bsuid or "")[-_CONFIRMED_BY:]:

@@ -36,6 +36,8 @@ class Skip(StrEnum):
     GAVE_UP = "gave_up"
     ERASED = "erased"
     """The customer was erased before there was an answer."""
+    RESTORED = "restored"
+    """It waited when a backup was taken: whether it was answered after that is not known."""
     LLM_TIMEOUT = "llm_timeout"
     LLM_UNREACHABLE = "llm_unreachable"
     LLM_KEY_REFUSED = "llm_key_refused"

@@ -103,3 +103,7 @@ SELECT (received_at AT TIME ZONE 'Asia/Kolkata')::date AS day, reason, count(*) 
 FROM reply_tasks
 WHERE received_at >= :start AND received_at < :end AND state = 'skipped'
 GROUP BY day, reason ORDER BY day, messages DESC, reason
+
+-- name: skip_waiting
+-- After a restore: whether these were answered since the backup is not known.
+UPDATE reply_tasks SET state = 'skipped', decided_at = now(), reason = :reason WHERE state = 'waiting' RETURNING id

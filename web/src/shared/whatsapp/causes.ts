@@ -1,5 +1,6 @@
 /** Why something cannot be sent, in the reader's language: the server's codes (kit/causes.py, core/numbers/activity.py) as sentences. */
 import type { Template, WhatsAppNumber } from "@/api/models";
+import { formatCount } from "../format/number";
 import { formatIst } from "../format/time";
 import { t } from "../i18n/i18n";
 import { metaWord } from "./meta-words";
@@ -37,6 +38,11 @@ export function causeText(cause: Cause): string {
       return t("whatsapp:cause.number_deleted", { number: facts.number });
     case "number_inactive":
       return inactiveText(facts, words);
+    case "restored_from_backup":
+      return t("whatsapp:cause.restored_from_backup", {
+        taken_at: formatIst(facts.taken_at ?? ""),
+        unknown: formatCount(Number(facts.unknown)),
+      });
     case "schedule_missed":
       return t("whatsapp:cause.schedule_missed", { scheduled_at: formatIst(facts.scheduled_at ?? "") });
     case "template_refused":
