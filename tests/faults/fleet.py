@@ -210,6 +210,14 @@ class Fleet(Platform):
     async def clear_faults(self) -> None:
         await self.sandbox.call("DELETE", "/sandbox/faults")
 
+    def use(self, url: str) -> None:
+        """Let processes that are started from now on work on another database, and the tests look there."""
+        self.url = self.environment["DATABASE_URL"] = url
+
+    async def answers(self) -> bool:
+        """Say whether sandbox and API answer."""
+        return await _are_up(self, self.lasting)
+
     async def query(self, statement: str, parameters: tuple[Any, ...] = ()) -> list[dict[str, Any]]:
         """Read from the database."""
         async with await psycopg.AsyncConnection.connect(self.url, autocommit=True, row_factory=dict_row) as connection:

@@ -12,6 +12,7 @@ from harkara.entrypoints.cli import (
     contacts,
     doctor,
     llm,
+    move,
     numbers,
     processes,
     templates,
@@ -53,6 +54,8 @@ for command in (
     doctor.doctor,
     backup.backup,
     backup.restore,
+    move.move,
+    move.discard_former,
 ):
     app.command()(command)
 for name, group in (

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from harkara.entrypoints.archive.backup import Written
     from harkara.entrypoints.archive.restore import Restored
     from harkara.entrypoints.archive.unsealing import Keys
-    from harkara.kit.settings import Settings
 
 PassphraseFile = Annotated[
     Path | None, typer.Option(help="Read the passphrase from this file instead of asking; for cron.", exists=True)
@@ -31,11 +30,12 @@ def backup(
     from harkara.entrypoints.archive.backup import usual_target, write_backup
     from harkara.entrypoints.archive.sealed_keys import seal_keys
     from harkara.entrypoints.cli.command_parts import require_current_tables
+    from harkara.entrypoints.cli.embedded_settings import embedded_settings
     from harkara.entrypoints.cli.long_work import LongWork
     from harkara.kit.clock import SystemClock
     from harkara.kit.crypto import SecretBox
 
-    settings, key = _embedded_settings()
+    settings, key = embedded_settings()
     keys = seal_keys(key, _passphrase(passphrase_file, confirm=True)) if with_keys else None
     console, clock = Console(highlight=False), SystemClock()
 
@@ -72,12 +72,13 @@ def restore(
     from harkara.entrypoints.archive.archive_file import Archive
     from harkara.entrypoints.archive.restore import restore_backup
     from harkara.entrypoints.archive.unsealing import keys_for
+    from harkara.entrypoints.cli.embedded_settings import embedded_settings
     from harkara.entrypoints.cli.long_work import LongWork
     from harkara.kit.clock import SystemClock
     from harkara.kit.local_secrets import add_encryption_key
     from harkara.kit.settings import Settings
 
-    settings, key = _embedded_settings()
+    settings, key = embedded_settings()
     console = Console(highlight=False)
 
     async def work() -> tuple[Restored, Keys]:
@@ -104,17 +105,6 @@ def restore(
         console.print(line, soft_wrap=True, markup=False)
 
 
-def _embedded_settings() -> tuple[Settings, str]:
-    from harkara.entrypoints.archive.errors import NotEmbeddedError
-    from harkara.entrypoints.supervisor.preflight import load_settings
-
-    settings = load_settings()
-    if settings.database_url:
-        raise NotEmbeddedError("DATABASE_URL is set.")
-    assert settings.encryption_key is not None
-    return settings, settings.encryption_key.get_secret_value()
-
-
 def _passphrase(file: Path | None, *, confirm: bool = False) -> str:
     if file is not None:
         return file.read_text().strip()
@@ -137,7 +127,7 @@ def _report(restored: Restored, *, keys_complete: bool) -> list[str]:
         ]
     if aftermath.replies:
         lines.append(f"! {aftermath.replies} replies and waiting messages of customers are left unanswered.")
-    if restored.erasures_known:
+    if aftermath.erased:
         lines.append(f"✓ {aftermath.erased} customers who were erased after the backup were erased once more.")
     else:
         lines.append(
@@ -147,6 +137,6 @@ def _report(restored: Restored, *, keys_complete: bool) -> list[str]:
         lines.append("! Its secrets cannot be read: enter access tokens and the language model's key again.")
     if restored.former:
         lines.append(
-            f"  The former database is kept as {restored.former} until the next restore. Everybody must sign in again."
+            f"  The former database is kept as {restored.former} until the next restore or `harkara discard-former`. Everybody must sign in again."
         )
     return lines
