@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 
 def move(
-    to: Annotated[str, typer.Option(help="The new database: postgresql://user:password@host:5432/name")],
+    to: Annotated[
+        str, typer.Option(envvar="NEW_DATABASE_URL", help="The new database: postgresql://user:password@host:5432/name")
+    ],
 ) -> None:
     """Move everything into another database. The platform must be stopped, and no campaign may be running."""
     from rich.console import Console
