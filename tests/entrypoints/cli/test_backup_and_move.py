@@ -51,6 +51,7 @@ async def test_backup_restore_and_clearing_up(data: Path) -> None:
     restored = await harkara(data, "restore", str(archive))
     assert restored.returncode == 0, restored.stderr
     assert "kept as harkara_before_restore" in restored.stdout
+    assert "is not known" not in restored.stdout
     assert "Removed: harkara_before_restore." in (await harkara(data, "discard-former")).stdout
     assert "nothing to remove" in (await harkara(data, "discard-former")).stdout
 

@@ -129,7 +129,7 @@ def _report(restored: Restored, *, keys_complete: bool) -> list[str]:
         lines.append(f"! {aftermath.replies} replies and waiting messages of customers are left unanswered.")
     if aftermath.erased:
         lines.append(f"✓ {aftermath.erased} customers who were erased after the backup were erased once more.")
-    else:
+    if not restored.erasures_known:
         lines.append(
             "! Who was erased after the backup is not known here: erase them again (`harkara contacts erase`)."
         )
