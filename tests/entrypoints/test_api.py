@@ -10,39 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import SecretStr
 from tests.databases import create_database, with_database
-from tests.serving import Web, serving
+from tests.serving import Web
+from tests.whole_api import OPEN_TO_ALL, operations, whole_api
 
-from harkara.entrypoints.api import create_app
 from harkara.entrypoints.openapi import describe
-from harkara.kit.settings import Settings
-
-OPEN_TO_ALL = {"/healthz", "/readyz", "/webhooks/whatsapp", "/api/session"}
 
 
 @pytest.fixture(scope="module")
 async def web(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Web]:
     await create_database(postgres_url, "whole_api", template="harkara_template")
-    settings = Settings.model_validate(
-        {
-            "data_dir": tmp_path_factory.mktemp("data"),
-            "encryption_key": SecretStr("a key of the tests"),
-            "meta_app_secret": SecretStr("app secret"),
-            "meta_webhook_verify_token": SecretStr("verify token"),
-        }
-    )
-    async with serving(create_app(settings, with_database(postgres_url, "whole_api")), lifespan="on") as web:
-        yield web
-
-
-def operations() -> list[tuple[str, str]]:
-    return [
-        (method.upper(), path.replace("{", "").replace("}", ""))
-        for path, methods in describe()["paths"].items()
-        for method in methods
-        if path not in OPEN_TO_ALL
-    ]
+    async with whole_api(with_database(postgres_url, "whole_api"), tmp_path_factory.mktemp("data")) as api:
+        yield api.web
 
 
 @pytest.mark.parametrize(("method", "path"), operations())

@@ -122,3 +122,14 @@ async def test_published_keys_verify_our_tokens(api: AuthApi) -> None:
 async def test_what_can_be_done_here_is_said(api: AuthApi) -> None:
     assert (await api.call("GET", "/health")).body["name"] == "GoTrue"
     assert (await api.call("GET", "/settings")).body["disable_signup"] is True
+
+
+async def test_the_token_of_an_ended_session_ends_no_other(api: AuthApi) -> None:
+    former = (await api.sign_in()).body["access_token"]
+    assert (await api.call("POST", "/logout?scope=local", token=former)).status == 204
+    present = (await api.sign_in()).body["access_token"]
+
+    refused = await api.call("POST", "/logout", token=former)
+
+    assert (refused.status, refused.body["code"]) == (403, "session_not_found")
+    assert (await api.call("GET", "/user", token=present)).status == 200

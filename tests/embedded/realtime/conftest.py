@@ -71,9 +71,12 @@ class Stage:
                 assert await client.is_silent()
 
     async def signed(self, **changed: Any) -> str:
-        """Return a token of the admin's own session, with some claims changed."""
-        claims = await self.parts[KeyRing].verify(self.token)
-        return await self.parts[KeyRing].sign(claims | changed)
+        """Return a token of the admin's own session, with some claims changed or, where None, left out."""
+        claims = await self.parts[KeyRing].verify(self.token) | changed
+        return await self.parts[KeyRing].sign({name: value for name, value in claims.items() if value is not None})
+
+    async def public_keys(self) -> list[dict[str, Any]]:
+        return await self.parts[KeyRing].public_jwks()
 
 
 def app_of(parts: Parts) -> FastAPI:

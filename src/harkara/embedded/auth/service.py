@@ -102,7 +102,8 @@ class EmbeddedAuth:
         self.throttle.succeeded(address, user.email)
 
     async def sign_out(self, session: AsyncSession, bearer: Bearer, scope: str) -> None:
-        """End the session, or those that `scope` names."""
+        """End the session, or those that `scope` names. The token of an ended session ends no other."""
+        await self.user_of(session, bearer)
         await self.sessions.end(session, _scope(scope), bearer.user_id, bearer.session_id)
         self.live.forget_all()
 
