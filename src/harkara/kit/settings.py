@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     openai_api_key: SecretStr | None = None
     openai_model: str = "gpt-4o-mini"
     openai_base_url: str | None = None
+    allow_private_llm: bool = False
     reply_timeout_seconds: float = Field(default=20, gt=0, le=120)
     reply_loop_limit_per_minute: int = Field(default=6, ge=1, le=60)
 

@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
+from pydantic import SecretStr
 from tests.features.replies.stage import BOX, ReplyStage
 from tests.serving import Web, serving
 
+from harkara.features.replies import llm_settings
 from harkara.features.replies.endpoints import router
+from harkara.features.replies.schemas import LlmChange
 from harkara.integrations.openai.chat import ChatModels
 from harkara.kit.clock import Clock
 from harkara.kit.crypto import SecretBox
@@ -92,6 +95,11 @@ async def test_a_known_key_is_never_sent_to_another_address(stage: ReplyStage, w
         {"model": "m", "api_key": "two words"},
         {"model": "m", "base_url": "ftp://x.example"},
         {"model": "m", "base_url": "http://"},
+        {"model": "m", "base_url": "file:///etc/passwd"},
+        {"model": "m", "base_url": "gopher://x.example/"},
+        {"model": "m", "base_url": "http://user:password@x.example"},
+        {"model": "m", "base_url": "http://[::1"},
+        {"model": "m", "base_url": "http://x.example:99999"},
         {},
     ],
     ids=str,
@@ -126,7 +134,7 @@ async def test_the_test_sends_one_real_request(stage: ReplyStage, web: Web) -> N
     [
         ({"model": "gpt-4o", "api_key": "bad-key-000000"}, "api_key"),
         ({"model": "no-such-model", "api_key": KEY}, "model"),
-        ({"model": "gpt-4o", "api_key": KEY, "base_url": "http://127.0.0.1:9"}, "base_url"),
+        ({"model": "gpt-4o", "api_key": KEY, "base_url": "https://nowhere.invalid/v1"}, "base_url"),
     ],
 )
 async def test_the_test_names_the_field_that_is_wrong(web: Web, values: dict[str, str], field: str) -> None:
@@ -177,3 +185,51 @@ class TestDays:
     )
     async def test_a_period_that_is_none_is_refused(self, web: Web, period: str) -> None:
         assert (await web.call("GET", f"/api/analytics/replies?{period}")).status == 422
+
+
+INSIDE = [
+    "http://127.0.0.1:5432",
+    "http://localhost:11434/v1",
+    "http://LOCALHOST./v1",
+    "http://[::1]:8080/v1",
+    "http://10.0.0.7/v1",
+    "http://192.168.1.1/",
+    "http://172.16.0.1/",
+    "http://169.254.169.254/latest/meta-data",
+    "http://[fd00:ec2::254]/latest/meta-data",
+    "http://metadata.google.internal/computeMetadata/v1",
+    "http://0.0.0.0:8080",
+    "http://[::ffff:127.0.0.1]/",
+    "http://100.64.0.1/",
+]
+
+
+@pytest.mark.parametrize("address", INSIDE)
+async def test_an_address_inside_is_refused_and_says_which_setting_allows_it(web: Web, address: str) -> None:
+    answer = await put(web, model="m", api_key=KEY, base_url=address)
+
+    assert (answer.status, answer.body["code"]) == (422, "llm_address_private")
+    assert [error["field"] for error in answer.body["errors"]] == ["base_url"]
+    assert "ALLOW_PRIVATE_LLM" in answer.body["mend"]
+
+
+@pytest.mark.parametrize("address", ["http://2130706433:9/v1", "http://0x7f.1:9/v1", "http://127.1:9/v1"])
+async def test_what_only_turns_out_to_be_inside_is_never_connected_to(web: Web, address: str) -> None:
+    assert (await put(web, model="m", api_key=KEY, base_url=address)).status == 200
+
+    answer = await web.call("POST", "/api/llm/test")
+
+    assert (answer.status, answer.body["code"]) == (502, "llm_test_failed")
+    assert "not on the public internet" in answer.body["detail"]
+    assert [error["field"] for error in answer.body["errors"]] == ["base_url"]
+
+
+async def test_who_owns_the_machine_may_allow_a_model_inside(stage: ReplyStage, web: Web) -> None:
+    allowed = Settings.model_validate({"allow_private_llm": True, "graph_api_url": "https://graph.example"})
+    async with stage.database.transaction() as session:
+        change = LlmChange(model="m", api_key=SecretStr(""), base_url=f"{stage.sandbox.url}/v1")
+        await llm_settings.change(session, allowed, BOX, change)
+
+    answer = await llm_settings.try_model(stage.database, allowed, BOX, stage.parts.models, stage.parts.clock)
+
+    assert answer.reply

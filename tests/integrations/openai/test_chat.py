@@ -42,20 +42,20 @@ async def one_answer(status: int, body: bytes) -> AsyncGenerator[str]:
 
 async def fault_of(models: ChatModels, base_url: str, *, model: str = "m", key: str | None = KEY) -> ChatError:
     with pytest.raises(ChatError) as caught:
-        await models.complete(Account(base_url, key), model, TURNS, 0.5)
+        await models.complete(Account(base_url, key, may_be_private=True), model, TURNS, 0.5)
     assert KEY not in str(caught.value)
     assert caught.value.advice
     return caught.value
 
 
 async def test_an_answer_with_its_cost(models: ChatModels, sandbox: SandboxControl) -> None:
-    completion = await models.complete(Account(f"{sandbox.url}/v1", KEY), "gpt-4o-mini", TURNS, 5)
+    completion = await models.complete(Account(f"{sandbox.url}/v1", KEY, may_be_private=True), "gpt-4o-mini", TURNS, 5)
     assert completion.text == "Prices start at ₹1,299, with free delivery above ₹999."
     assert (completion.model, completion.prompt_tokens, completion.completion_tokens) == ("gpt-4o-mini", 1, 13)
 
 
 async def test_a_server_that_needs_no_key(models: ChatModels, sandbox: SandboxControl) -> None:
-    assert (await models.complete(Account(f"{sandbox.url}/v1", None), "m", TURNS, 5)).text
+    assert (await models.complete(Account(f"{sandbox.url}/v1", None, may_be_private=True), "m", TURNS, 5)).text
 
 
 async def test_refusals(models: ChatModels, sandbox: SandboxControl) -> None:
@@ -100,5 +100,5 @@ async def test_servers_that_answer_otherwise(models: ChatModels, status: int, an
 @pytest.mark.parametrize("content", [None, 7, ["text"], {}])
 async def test_a_content_that_is_no_text_is_an_empty_one(models: ChatModels, content: object) -> None:
     async with one_answer(200, orjson.dumps(message(content))) as url:
-        completion = await models.complete(Account(url, KEY), "m", TURNS, 5)
+        completion = await models.complete(Account(url, KEY, may_be_private=True), "m", TURNS, 5)
     assert (completion.text, completion.model, completion.prompt_tokens) == ("", "m", None)

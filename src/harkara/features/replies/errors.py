@@ -22,6 +22,14 @@ class KeyWouldLeaveError(InvalidInputError):
     mend = "Enter the key for the new address; leave it empty if that server needs none."
 
 
+class PrivateAddressError(InvalidInputError):
+    """The address is this machine's or a private network's, and nobody at the machine has allowed that."""
+
+    code = "llm_address_private"
+    title = "The language model's address is not on the public internet"
+    mend = "Correct the base URL. For a model of your own, set OPENAI_BASE_URL, or ALLOW_PRIVATE_LLM=true, and restart."
+
+
 class LlmTestFailedError(AppError):
     """The model gave no usable answer to the test."""
 
@@ -35,6 +43,8 @@ class LlmTestFailedError(AppError):
 
 def _fields(error: ChatError) -> tuple[FieldError, ...]:
     """Return the field of the settings that is to blame, if one is."""
-    field = {"key_refused": "api_key", "unknown_model": "model", "unreachable": "base_url", "unreadable": "base_url"}
+    field = {"key_refused": "api_key", "unknown_model": "model"} | dict.fromkeys(
+        ("unreachable", "unreadable", "forbidden_address"), "base_url"
+    )
     name = field.get(error.fault.value)
     return () if name is None else (FieldError(name, error.title),)

@@ -8,17 +8,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
+from urllib.parse import urlsplit
 
 from sqlalchemy import func
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from harkara.features.replies.errors import KeyWouldLeaveError, LlmNotConfiguredError, LlmTestFailedError
+from harkara.features.replies.errors import (
+    KeyWouldLeaveError,
+    LlmNotConfiguredError,
+    LlmTestFailedError,
+    PrivateAddressError,
+)
 from harkara.features.replies.models import LlmSettings
 from harkara.features.replies.schemas import LlmChange, LlmOut, LlmTest
 from harkara.features.replies.wording import fit
 from harkara.integrations.openai.chat import DEFAULT_BASE_URL, Account, ChatModels, Turn
 from harkara.integrations.openai.errors import ChatError, ChatFault
+from harkara.integrations.openai.outbound import is_private_by_name
 from harkara.kit.clock import Clock
 from harkara.kit.crypto import SecretBox, UnreadableSecretError
 from harkara.kit.db import Database
@@ -61,7 +68,7 @@ async def chosen_model(session: AsyncSession, settings: Settings, box: SecretBox
     if stored is None:
         return default
     key, is_unreadable = _key(stored, settings, box)
-    account = Account(stored.base_url or _usual_address(settings), key)
+    account = _account(settings, stored.base_url or _usual_address(settings), key)
     return ChosenModel(stored.model, account, "settings", stored.updated_at, is_unreadable)
 
 
@@ -88,10 +95,27 @@ def _of_environment(settings: Settings) -> ChosenModel:
     key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else None
     if key is None and settings.openai_base_url is None:
         if settings.uses_sandbox:
-            account = Account(f"{settings.sandbox_url}/v1", _SANDBOX_KEY)
+            account = _account(settings, f"{settings.sandbox_url}/v1", _SANDBOX_KEY)
             return ChosenModel(settings.openai_model, account, "sandbox", None)
-        return ChosenModel(settings.openai_model, Account(DEFAULT_BASE_URL, None), "none", None)
-    return ChosenModel(settings.openai_model, Account(_usual_address(settings), key), "env", None)
+        return ChosenModel(settings.openai_model, _account(settings, DEFAULT_BASE_URL, None), "none", None)
+    return ChosenModel(settings.openai_model, _account(settings, _usual_address(settings), key), "env", None)
+
+
+def _account(settings: Settings, base_url: str, key: str | None) -> Account:
+    return Account(base_url, key, may_be_private=_may_be_private(settings, base_url))
+
+
+def _may_be_private(settings: Settings, base_url: str) -> bool:
+    """Trust what was set at the machine itself, and the sandbox, wherever it plays Meta; a form opens no inner door."""
+    if settings.allow_private_llm:
+        return True
+    known = (settings.openai_base_url, settings.graph_url)
+    return _origin(base_url) in {_origin(address) for address in known if address}
+
+
+def _origin(address: str) -> tuple[str, str]:
+    parts = urlsplit(address)
+    return parts.scheme, parts.netloc
 
 
 async def show(session: AsyncSession, settings: Settings, box: SecretBox) -> LlmOut:
@@ -109,9 +133,16 @@ async def show(session: AsyncSession, settings: Settings, box: SecretBox) -> Llm
 
 
 async def change(session: AsyncSession, settings: Settings, box: SecretBox, wanted: LlmChange) -> LlmOut:
-    """Store new settings. Raise KeyWouldLeaveError rather than send a known key to an address it was not given for."""
+    """Store new settings. Raise KeyWouldLeaveError rather than send a known key to an address it was not given for,
+    and PrivateAddressError for one that is inside by its name; the others are judged when they are connected to.
+    """
     before = (await chosen_model(session, settings, box)).account
     address = wanted.base_url or _usual_address(settings)
+    if is_private_by_name(urlsplit(address).hostname or "") and not _may_be_private(settings, address):
+        raise PrivateAddressError(
+            f"{address} is this machine's or a private network's.",
+            fields=(FieldError("base_url", "must be on the public internet"),),
+        )
     if wanted.api_key is None and before.api_key is not None and address != before.base_url:
         raise KeyWouldLeaveError(
             f"The key of {before.base_url} would be sent to {address}.",

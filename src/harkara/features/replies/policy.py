@@ -40,6 +40,7 @@ class Skip(StrEnum):
     """It waited when a backup was taken: whether it was answered after that is not known."""
     LLM_TIMEOUT = "llm_timeout"
     LLM_UNREACHABLE = "llm_unreachable"
+    LLM_FORBIDDEN_ADDRESS = "llm_forbidden_address"
     LLM_KEY_REFUSED = "llm_key_refused"
     LLM_OUT_OF_CREDIT = "llm_out_of_credit"
     LLM_RATE_LIMITED = "llm_rate_limited"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, Field, SecretStr, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -20,8 +21,15 @@ def _carriable(key: SecretStr) -> SecretStr:
 
 
 def _address(value: str) -> str:
-    if not value.startswith(("http://", "https://")) or len(value) < 10:
+    try:
+        parts = urlsplit(value)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        raise PydanticCustomError("base_url", "must be an address like https://api.example.com/v1") from None
+    if parts.scheme not in ("http", "https") or not host:
         raise PydanticCustomError("base_url", "must start with http:// or https://")
+    if "@" in parts.netloc or parts.query or parts.fragment:
+        raise PydanticCustomError("base_url", "must not carry a user, a query or a fragment")
     return value.rstrip("/")
 
 

@@ -12,7 +12,14 @@ from harkara.integrations.openai.errors import ChatError, ChatFault
 from harkara.kit.clock import IST
 
 MENDABLE = frozenset(
-    {ChatFault.KEY_REFUSED, ChatFault.OUT_OF_CREDIT, ChatFault.UNKNOWN_MODEL, ChatFault.UNREADABLE, ChatFault.REFUSED}
+    {
+        ChatFault.FORBIDDEN_ADDRESS,
+        ChatFault.KEY_REFUSED,
+        ChatFault.OUT_OF_CREDIT,
+        ChatFault.UNKNOWN_MODEL,
+        ChatFault.UNREADABLE,
+        ChatFault.REFUSED,
+    }
 )
 
 

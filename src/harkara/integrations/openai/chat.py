@@ -16,6 +16,7 @@ import orjson
 from openai.types.chat import ChatCompletionMessageParam
 
 from harkara.integrations.openai.errors import ChatError, ChatFault
+from harkara.integrations.openai.outbound import ForbiddenAddressError, public_transport
 
 DEFAULT_BASE_URL: Final = "https://api.openai.com/v1"
 
@@ -32,6 +33,8 @@ class Account:
 
     base_url: str
     api_key: str | None = field(repr=False)
+    may_be_private: bool = False
+    """Whether the address may lead to this machine or a private network."""
 
 
 class Turn(TypedDict):
@@ -74,6 +77,8 @@ class ChatModels:
                 )
         except (TimeoutError, openai.APITimeoutError):
             raise ChatError(ChatFault.TIMEOUT, f"no answer within {seconds:g} s") from None
+        except ForbiddenAddressError as error:
+            raise ChatError(ChatFault.FORBIDDEN_ADDRESS, str(error)[:_MAX_DETAILS]) from None
         except openai.APIStatusError as error:
             raise _refusal(error, account) from None
         except openai.APIConnectionError as error:
@@ -96,12 +101,15 @@ class ChatModels:
 
 def _open(account: Account) -> openai.AsyncOpenAI:
     """Return a client. No retries (a failed reply is skipped), no redirects, on loopback no proxy."""
+    address = urlsplit(account.base_url)
+    host = address.hostname or ""
+    transport = None if account.may_be_private else public_transport(address.scheme, host)
     return openai.AsyncOpenAI(
         api_key=account.api_key or _NO_KEY,
         base_url=account.base_url,
         max_retries=0,
         http_client=openai.DefaultAsyncHttpxClient(
-            trust_env=urlsplit(account.base_url).hostname not in _LOOPBACK, follow_redirects=False
+            trust_env=host not in _LOOPBACK, follow_redirects=False, transport=transport
         ),
     )
 

@@ -11,6 +11,7 @@ class ChatFault(StrEnum):
 
     TIMEOUT = "timeout"
     UNREACHABLE = "unreachable"
+    FORBIDDEN_ADDRESS = "forbidden_address"
     KEY_REFUSED = "key_refused"
     OUT_OF_CREDIT = "out_of_credit"
     RATE_LIMITED = "rate_limited"
@@ -29,6 +30,10 @@ _WORDS: Final[dict[ChatFault, tuple[str, str]]] = {
     ChatFault.UNREACHABLE: (
         "The language model's server cannot be reached",
         "Check the base URL and this machine's network.",
+    ),
+    ChatFault.FORBIDDEN_ADDRESS: (
+        "The language model's address is not on the public internet",
+        "Correct the base URL. For a model of your own, set OPENAI_BASE_URL, or ALLOW_PRIVATE_LLM=true, and restart.",
     ),
     ChatFault.KEY_REFUSED: (
         "The language model's key is not accepted",
