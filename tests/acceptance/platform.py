@@ -35,6 +35,7 @@ class Platform:
         self.web = Web(client, f"http://127.0.0.1:{port}")
         self.sandbox = Web(client, f"http://127.0.0.1:{port + 1}")
         self.log = log
+        self.data_dir = Path(environment["DATA_DIR"])
         self.token = ""
 
     async def sign_in(self) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import structlog
 
 from harkara.kit.logging import configure_logging, get_logger
 
@@ -19,6 +20,7 @@ def handlers_put_back() -> Iterator[None]:
     yield
     root.handlers = handlers
     root.setLevel(level)
+    structlog.reset_defaults()
 
 
 def logged(capsys: pytest.CaptureFixture[str], event: str, **fields: object) -> tuple[str, dict[str, Any]]:

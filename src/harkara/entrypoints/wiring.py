@@ -17,6 +17,7 @@ from harkara.kit.crypto import SecretBox
 from harkara.kit.db import Database
 from harkara.kit.errors import AppError
 from harkara.kit.jobs import JobQueue
+from harkara.kit.local_secrets import secret_box
 from harkara.kit.parts import Parts
 from harkara.kit.settings import Settings
 
@@ -39,7 +40,7 @@ def common_parts(settings: Settings, database: Database) -> Parts:
     parts.add(Settings, settings)
     parts.add(Database, database)
     parts.add(Clock, SystemClock())
-    parts.add(SecretBox, SecretBox(settings.encryption_key.get_secret_value()))
+    parts.add(SecretBox, secret_box(settings))
     parts.add(JobQueue, JobQueue())
     parts.add(GraphClient, graph_client(settings))
     parts.add(ChatModels, ChatModels())

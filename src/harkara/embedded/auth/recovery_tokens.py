@@ -14,7 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from harkara.embedded.auth.models import AuthRecoveryToken, AuthUser
 from harkara.embedded.auth.users import find_user
 from harkara.kit.crypto import SecretBox, UnreadableSecretError
+from harkara.kit.sealed import SealedColumn
 
+SEALED = SealedColumn("auth_recovery_tokens", "token_hash", "code", "auth_recovery_tokens.code:{token_hash}")
 LIFE = timedelta(hours=1)
 BETWEEN_MAILS = timedelta(seconds=60)
 CODE_DIGITS = 8
@@ -48,7 +50,11 @@ async def issue(
     token, code = secrets.token_urlsafe(32), f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
     hashed = _hash(token)
     row = AuthRecoveryToken(
-        token_hash=hashed, user_id=user.id, code=box.encrypt(code, _place(hashed)), code_tries=0, created_at=now
+        token_hash=hashed,
+        user_id=user.id,
+        code=box.encrypt(code, SEALED.place_of(token_hash=hashed)),
+        code_tries=0,
+        created_at=now,
     )
     session.add(row)
     return MailSecrets(user.email, token, code)
@@ -82,7 +88,7 @@ async def redeem_code(session: AsyncSession, box: SecretBox, email: str, code: s
         return None
     row.code_tries += 1
     try:
-        right = box.decrypt(row.code, _place(row.token_hash))
+        right = box.decrypt(row.code, SEALED.place_of(token_hash=row.token_hash))
     except UnreadableSecretError:
         return None
     return await _redeem(session, row, now) if hmac.compare_digest(right.encode(), code.encode()) else None
@@ -106,7 +112,3 @@ async def _mailed_since(session: AsyncSession, user: AuthUser, moment: datetime)
 def _hash(token: str) -> bytes:
     """256 random bits need no slow hash: nobody can try them all."""
     return hashlib.sha256(token.encode()).digest()
-
-
-def _place(token_hash: bytes) -> str:
-    return f"auth_recovery_tokens.code:{token_hash.hex()}"

@@ -23,11 +23,13 @@ from harkara.embedded.auth.users import APP_METADATA, user_json
 from harkara.kit.access_tokens import AUDIENCE
 from harkara.kit.clock import Clock
 from harkara.kit.crypto import SecretBox, UnreadableSecretError
+from harkara.kit.sealed import SealedColumn
 
 ACCESS_SECONDS = 3600
 ABSOLUTE_LIFE = timedelta(days=30)
 IDLE_LIFE = timedelta(hours=24)
 RECOVERY_LIFE = timedelta(hours=1)
+SEALED = SealedColumn("auth_sessions", "id", "refresh_key", "auth_sessions.refresh_key:{id}")
 Scope = Literal["global", "local", "others"]
 
 
@@ -51,7 +53,7 @@ class Sessions:
         row = AuthSession(
             id=session_id,
             user_id=user.id,
-            refresh_key=self.box.encrypt(key, _place(session_id)),
+            refresh_key=self.box.encrypt(key, SEALED.place_of(id=session_id)),
             refresh_counter=0,
             created_at=now,
             refreshed_at=now,
@@ -100,7 +102,7 @@ class Sessions:
     def _key_of(self, row: AuthSession, token: RefreshToken) -> str | None:
         """Return the session's key if the token was made with it."""
         try:
-            key = self.box.decrypt(row.refresh_key, _place(row.id))
+            key = self.box.decrypt(row.refresh_key, SEALED.place_of(id=row.id))
         except UnreadableSecretError:
             return None
         return key if token.is_genuine(key) else None
@@ -147,7 +149,3 @@ class Sessions:
 async def session_exists(session: AsyncSession, session_id: UUID) -> bool:
     """Return whether the session has not been ended."""
     return await session.scalar(select(AuthSession.id).where(AuthSession.id == session_id)) is not None
-
-
-def _place(session_id: UUID) -> str:
-    return f"auth_sessions.refresh_key:{session_id}"

@@ -20,9 +20,11 @@ from harkara.kit.clock import Clock
 from harkara.kit.crypto import SecretBox, UnreadableSecretError
 from harkara.kit.db import Database
 from harkara.kit.logging import get_logger
+from harkara.kit.sealed import SealedColumn
 
 # Not the address people open: that may change, and their sessions should survive it.
 ISSUER = "urn:harkara:embedded-auth"
+SEALED = SealedColumn("auth_signing_keys", "kid", "private_key", "auth_signing_keys.private_key:{kid}")
 _RELOAD_SECONDS = 30.0
 
 log = get_logger(__name__)
@@ -91,7 +93,7 @@ class KeyRing:
         """Skip keys sealed with a lost ENCRYPTION_KEY: better that people sign in again than that nobody can."""
         for row in rows:
             try:
-                return row.kid, self._box.decrypt(row.private_key, _place(row.kid))
+                return row.kid, self._box.decrypt(row.private_key, SEALED.place_of(kid=row.kid))
             except UnreadableSecretError:
                 log.warning("signing key cannot be decrypted, it only verifies from now on", kid=row.kid)
         return None
@@ -111,7 +113,10 @@ class KeyRing:
         described = {"kid": kid, "alg": "ES256", "use": "sig", "key_ops": ["verify"]}
         jwk: dict[str, Any] = json.loads(ECAlgorithm.to_jwk(private.public_key())) | described
         row = AuthSigningKey(
-            kid=kid, public_jwk=jwk, private_key=self._box.encrypt(pem, _place(kid)), created_at=self._clock.now()
+            kid=kid,
+            public_jwk=jwk,
+            private_key=self._box.encrypt(pem, SEALED.place_of(kid=kid)),
+            created_at=self._clock.now(),
         )
         session.add(row)
         await session.flush()
@@ -120,7 +125,3 @@ class KeyRing:
 
 async def _all_keys(session: AsyncSession) -> list[AuthSigningKey]:
     return list(await session.scalars(select(AuthSigningKey).order_by(AuthSigningKey.created_at.desc())))
-
-
-def _place(kid: str) -> str:
-    return f"auth_signing_keys.private_key:{kid}"

@@ -19,6 +19,7 @@ from harkara.entrypoints.cli import (
     webhooks,
 )
 from harkara.entrypoints.cli.failures import explained
+from harkara.entrypoints.cli.rotate_key import rotate_key
 
 app = typer.Typer(
     name="harkara",
@@ -46,16 +47,8 @@ def options(
 
 
 for command in (
-    processes.run,
-    processes.api,
-    processes.worker,
-    processes.sandbox,
-    processes.migrate,
-    doctor.doctor,
-    backup.backup,
-    backup.restore,
-    move.move,
-    move.discard_former,
+    *(processes.run, processes.api, processes.worker, processes.sandbox, processes.migrate),
+    *(doctor.doctor, rotate_key, backup.backup, backup.restore, move.move, move.discard_former),
 ):
     app.command()(command)
 for name, group in (

@@ -30,10 +30,12 @@ from harkara.kit.clock import Clock
 from harkara.kit.crypto import SecretBox
 from harkara.kit.jobs import JobQueue
 from harkara.kit.logging import get_logger
+from harkara.kit.sealed import SealedColumn
 from harkara.kit.wording import ist
 
 log = get_logger(__name__)
 
+SEALED = SealedColumn("erasures", "id", "ids_encrypted", "erasures.ids:{contact_id}")
 SWEEP_JOB = "privacy:sweep_left"
 NOT_SENT = "The customer's data was erased before this message was sent."
 _CONFIRMED_BY = 4
@@ -94,11 +96,6 @@ def require_confirmation(contact: Contact, typed: str) -> None:
         raise NotConfirmedError(f"'{typed[:40]}' is not the end of the number of customer {contact.id}.")
 
 
-def ids_place(erasure_contact_id: int) -> str:
-    """Return where the ids to sweep for are sealed."""
-    return f"erasures.ids:{erasure_contact_id}"
-
-
 def presented(erasure: Erasure) -> ErasureOut:
     """Return an erasure as the API shows it."""
     return ErasureOut(
@@ -138,7 +135,7 @@ async def _erase(session: AsyncSession, box: SecretBox, customer: Known, clock: 
         campaign_rows=len(recipients),
         dropped=len(unsent),
         last_event_id=await repository.last_event_id(session),
-        ids_encrypted=box.encrypt(orjson.dumps(list(customer.ids)).decode(), ids_place(contact_id)),
+        ids_encrypted=box.encrypt(orjson.dumps(list(customer.ids)).decode(), SEALED.place_of(contact_id=contact_id)),
     )
     session.add(erasure)
     await session.flush()

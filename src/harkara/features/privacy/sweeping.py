@@ -5,7 +5,7 @@ from __future__ import annotations
 import orjson
 
 from harkara.features.privacy import repository
-from harkara.features.privacy.service import ids_place
+from harkara.features.privacy.service import SEALED
 from harkara.features.webhooks.sweeping import sweep_events
 from harkara.kit.clock import Clock
 from harkara.kit.crypto import SecretBox
@@ -21,7 +21,7 @@ async def sweep_left(database: Database, clock: Clock, box: SecretBox) -> None:
         left = await repository.left_to_sweep(session)
     for erasure in left:
         assert erasure.ids_encrypted is not None
-        ids = orjson.loads(box.decrypt(erasure.ids_encrypted, ids_place(erasure.contact_id)))
+        ids = orjson.loads(box.decrypt(erasure.ids_encrypted, SEALED.place_of(contact_id=erasure.contact_id)))
         redacted = await sweep_events(database, clock, ids, erasure.last_event_id)
         async with database.transaction() as session:
             await repository.finish(session, erasure.id, clock.now())

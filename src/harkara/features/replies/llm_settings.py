@@ -30,11 +30,12 @@ from harkara.kit.clock import Clock
 from harkara.kit.crypto import SecretBox, UnreadableSecretError
 from harkara.kit.db import Database
 from harkara.kit.errors import FieldError
+from harkara.kit.sealed import SealedColumn
 from harkara.kit.settings import Settings
 
 Source: TypeAlias = Literal["settings", "env", "sandbox", "none"]
 
-_PLACE = "llm_settings.api_key"
+SEALED = SealedColumn("llm_settings", "id", "api_key_encrypted", "llm_settings.api_key")
 _SHOWN_FROM = 12
 """Of a key shorter than this, four characters would be too much."""
 
@@ -82,7 +83,7 @@ def _key(stored: LlmSettings, settings: Settings, box: SecretBox) -> tuple[str |
     if stored.api_key_encrypted is None:
         return settings.openai_api_key.get_secret_value() if settings.openai_api_key else None, False
     try:
-        return box.decrypt(stored.api_key_encrypted, _PLACE) or None, False
+        return box.decrypt(stored.api_key_encrypted, SEALED.place) or None, False
     except UnreadableSecretError:
         return None, True
 
@@ -151,7 +152,7 @@ async def change(session: AsyncSession, settings: Settings, box: SecretBox, want
     values: dict[str, object] = {"model": wanted.model, "base_url": wanted.base_url, "updated_at": func.now()}
     if wanted.api_key is not None:
         # Empty is a value of its own (no key); null would mean the environment's.
-        values["api_key_encrypted"] = box.encrypt(wanted.api_key.get_secret_value(), _PLACE)
+        values["api_key_encrypted"] = box.encrypt(wanted.api_key.get_secret_value(), SEALED.place)
     statement = insert(LlmSettings).values(id=1, **values)
     await session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
     return await show(session, settings, box)
