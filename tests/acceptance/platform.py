@@ -37,10 +37,11 @@ class Platform:
         self.log = log
         self.data_dir = Path(environment["DATA_DIR"])
         self.token = ""
+        self._password = environment["ADMIN_PASSWORD"]
 
     async def sign_in(self) -> None:
         answer = await self.web.call(
-            "POST", "/auth/v1/token?grant_type=password", json_body={"email": EMAIL, "password": PASSWORD}
+            "POST", "/auth/v1/token?grant_type=password", json_body={"email": EMAIL, "password": self._password}
         )
         assert answer.status == 200, answer.content
         self.token = answer.body["access_token"]

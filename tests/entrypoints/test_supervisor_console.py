@@ -52,6 +52,14 @@ def test_a_terminal_gets_readable_lines() -> None:
     ]
 
 
+def test_a_strangers_text_stays_on_its_line_and_moves_no_cursor() -> None:
+    shown, output = console(terminal=True)
+    shown.let_through()
+    shown.line("api", json.dumps({"event": "refused", "level": "info", "reason": "a\r\nhi \x1b[2K\x9b1A नमस्ते"}))
+
+    assert output.getvalue() == "api     |  refused reason=a\\r\\nhi \\x1b[2K\\x9b1A नमस्ते\n"
+
+
 def test_the_box_holds_what_a_newcomer_needs() -> None:
     shown, output = console(terminal=False)
     shown.box("ready", [("address", "http://localhost:8080"), ("password", "k7mq-x2pd")], ["shown once"])

@@ -20,6 +20,7 @@ from harkara.embedded.realtime import endpoints as embedded_realtime
 from harkara.embedded.realtime.service import realtime_running
 from harkara.entrypoints import health, session
 from harkara.entrypoints.dashboard import mount_dashboard
+from harkara.entrypoints.last_resort import LastResort
 from harkara.entrypoints.realtime_access import AdminsOnly
 from harkara.entrypoints.security_headers import SecurityHeaders, content_security_policy
 from harkara.entrypoints.shortcut import Shortcut
@@ -77,6 +78,7 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
     install_problem_handlers(app)
     _add_routes(app, settings)
     app.add_middleware(Shortcut, method="POST", path="/webhooks/whatsapp", endpoint=webhooks.receive)
+    app.add_middleware(LastResort)
     app.add_middleware(
         SecurityHeaders,
         policy=content_security_policy(settings.supabase_url),

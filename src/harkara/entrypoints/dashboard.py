@@ -57,7 +57,7 @@ def mount_dashboard(app: FastAPI) -> None:
     @app.get("/{path:path}", include_in_schema=False)
     async def page(path: str) -> Response:  # pyright: ignore[reportUnusedFunction] - FastAPI holds it
         if path.startswith(PROGRAM_PATHS):
-            raise NotFoundError(f"/{path}")
+            raise NotFoundError("There is nothing at this address.")
         file = (DIST / path).resolve()
         if path and file.is_file() and file.is_relative_to(DIST):
             return FileResponse(file)

@@ -48,6 +48,7 @@ class Database:
             max_overflow=2,
             pool_timeout=10,
             pool_pre_ping=True,
+            hide_parameters=True,  # an error that is logged must not quote customers
             connect_args={**CONNECTION_OPTIONS, "application_name": application_name},
         )
         event.listen(self.engine.sync_engine, "connect", _set_up)

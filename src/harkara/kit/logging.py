@@ -12,6 +12,13 @@ import structlog
 
 _SECRET_KEYS = re.compile(r"token|secret|password|authorization|api_?key|apikey", re.IGNORECASE)
 _PHONE = re.compile(r"(?<!\d)\+?(91\d{6})(\d{4})(?!\d)")
+_LONG_PHONE = re.compile(r"(?<![\w.-])(?:\+\d{4,11}|[1-9]\d{6,8})(\d{4})(?![\w-]|\.\d)")
+"""Any other number of 11 to 13 digits, or with a plus: customers write from everywhere. Meta's ids have 15 and more."""
+_QUOTED_ROW = re.compile(
+    r"DETAIL:\s+(?:Failing row contains|Key )[\s\S]*?"
+    r"(?=\n(?:HINT|CONTEXT|\[SQL|\(Background|The above|During handling|Traceback|\s+File )|\Z)"
+)
+"""PostgreSQL quotes the row it refuses, with everything in it."""
 _BEARER = re.compile(r"(Bearer\s+|access_token=|apikey=|token=)[^\s&\"']+", re.IGNORECASE)
 
 Event = MutableMapping[str, Any]
@@ -28,7 +35,7 @@ def configure_logging(level: str, *, json: bool | None = None) -> None:
         structlog.processors.format_exc_info,
         _redact,
     ]
-    renderer = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer()
+    renderer = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(repr_native_str=True)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -63,9 +70,10 @@ def _redact(_logger: Any, _method: str, event: Event) -> Event:
 
 
 def _clean(value: Any) -> Any:
-    """Mask what looks like a credential or an Indian phone number inside texts and nested values."""
+    """Mask what looks like a credential or a phone number inside texts and nested values."""
     if isinstance(value, str):
-        masked = _PHONE.sub(r"••••••••\2", value)
+        masked = _QUOTED_ROW.sub("DETAIL:  [hidden]", value)
+        masked = _LONG_PHONE.sub(r"••••••••\1", _PHONE.sub(r"••••••••\2", masked))
         return _BEARER.sub(r"\1[hidden]", masked)
     if isinstance(value, Mapping):
         entries = cast("Mapping[object, object]", value).items()

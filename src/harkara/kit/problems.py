@@ -111,7 +111,12 @@ def _database_down(_request: Request, error: Exception) -> JSONResponse:
 
 
 def _unexpected(request: Request, error: Exception) -> JSONResponse:
-    log.error("unexpected error", path=request.url.path, exc_info=error)
+    return unexpected(request.url.path, error)
+
+
+def unexpected(path: str, error: Exception) -> JSONResponse:
+    """Log an error that nobody has foreseen, and return the answer, which tells nothing of it."""
+    log.error("unexpected error", path=path, exc_info=error)
     return problem(
         500,
         "unexpected",

@@ -60,4 +60,4 @@ async def test_a_wrong_answer_erases_nobody(database: Database) -> None:
 async def test_nobody_is_not_found() -> None:
     result = await run("export", "919899999999")
     assert isinstance(result.exception, AppError)
-    assert "Nobody is known as" in result.exception.detail
+    assert "Nobody has this phone number" in result.exception.detail

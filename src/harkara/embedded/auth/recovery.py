@@ -18,7 +18,7 @@ from harkara.embedded.auth.rate_limit import RateLimit
 from harkara.embedded.auth.recovery_tokens import redeem_code, redeem_token
 from harkara.embedded.auth.requests import text_field
 from harkara.embedded.auth.sessions import Sessions
-from harkara.embedded.auth.throttle import SignInThrottle
+from harkara.embedded.auth.throttle import SignInThrottle, neighbourhood_of
 from harkara.kit.clock import Clock
 from harkara.kit.crypto import SecretBox
 from harkara.kit.jobs import JobQueue
@@ -64,7 +64,7 @@ class Recovery:
             await self._jobs.defer(
                 session, MAIL_JOB, lock=f"{MAIL_JOB}-{email}", email=email, page=page, asked_at=asked_at
             )
-        log.info("recovery mail asked for", address=address)
+        log.info("recovery mail asked for", network=neighbourhood_of(address))
 
     async def take(
         self, session: AsyncSession, body: dict[str, Any], address: str
@@ -101,9 +101,9 @@ class Recovery:
         self, session: AsyncSession, user: AuthUser | None, address: str
     ) -> dict[str, Any] | LinkRefusedError:
         if user is None:
-            log.warning("recovery refused", address=address)
+            log.warning("recovery refused", network=neighbourhood_of(address))
             return LinkRefusedError()
-        log.info("signed in by a recovery mail", address=address)
+        log.info("signed in by a recovery mail", network=neighbourhood_of(address))
         return await self._sessions.open(session, user, by_recovery=True)
 
 

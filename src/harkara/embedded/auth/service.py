@@ -20,7 +20,7 @@ from harkara.embedded.auth.models import AuthSession, AuthUser
 from harkara.embedded.auth.passwords import Passwords, WeakPasswordError
 from harkara.embedded.auth.requests import Bearer, text_field
 from harkara.embedded.auth.sessions import Scope, Sessions, session_exists
-from harkara.embedded.auth.throttle import SignInThrottle
+from harkara.embedded.auth.throttle import SignInThrottle, neighbourhood_of
 from harkara.embedded.auth.users import find_user, set_password, user_json
 from harkara.kit.db import Database
 from harkara.kit.logging import get_logger
@@ -45,12 +45,12 @@ class EmbeddedAuth:
         async with self.database.transaction() as session:
             user = await find_user(session, email)
         if not await self.passwords.verify(password, user and user.password_hash) or user is None:
-            log.warning("sign-in refused", address=address)
+            log.warning("sign-in refused", network=neighbourhood_of(address))
             raise InvalidCredentialsError
         self.throttle.succeeded(address, email)
         async with self.database.transaction() as session:
             tokens = await self.sessions.open(session, await session.get_one(AuthUser, user.id))
-        log.info("signed in", address=address)
+        log.info("signed in", network=neighbourhood_of(address))
         return tokens
 
     async def refresh(self, session: AsyncSession, body: dict[str, Any]) -> dict[str, Any] | RefreshRefusedError:
@@ -89,7 +89,7 @@ class EmbeddedAuth:
             raise AuthError(422, "weak_password", error.detail, weak_password=why) from None
         own.recovery_until = None
         self.live.forget_all()
-        log.info("password changed", address=address)
+        log.info("password changed", network=neighbourhood_of(address))
         return user_json(user)
 
     async def _require_current(self, user: AuthUser, body: dict[str, Any], address: str) -> None:
@@ -98,6 +98,7 @@ class EmbeddedAuth:
             raise AuthError(400, "current_password_required", "Changing the password needs current_password")
         self._slow_down(address, user.email)
         if not await self.passwords.verify(current, user.password_hash):
+            log.warning("password change refused", network=neighbourhood_of(address))
             raise AuthError(400, "current_password_invalid", "The current password is not right")
         self.throttle.succeeded(address, user.email)
 
@@ -106,6 +107,7 @@ class EmbeddedAuth:
         await self.user_of(session, bearer)
         await self.sessions.end(session, _scope(scope), bearer.user_id, bearer.session_id)
         self.live.forget_all()
+        log.info("signed out", scope=scope)
 
     def _slow_down(self, address: str, email: str) -> None:
         wait = self.throttle.try_now(address, email)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from harkara.kit.clock import Clock
+from harkara.kit.logging import get_logger
 
 QUICK_TRIES = 5
 QUICK_TRIES_UNDER_ATTACK = 1
@@ -19,11 +20,15 @@ LONGEST_WAIT_SECONDS = 60.0
 _FORGET_SECONDS = 15 * 60.0
 _MOST_RECORDS = 20_000
 
+log = get_logger(__name__)
+
 
 @dataclass(slots=True)
 class _Record:
     tries: int = 0
     last: float = 0.0
+    is_told: bool = False
+    """Whether the log has it that this source was slowed down: once, or a flood of tries would be a flood of lines."""
 
 
 class SignInThrottle:
@@ -40,6 +45,9 @@ class SignInThrottle:
         now = self._clock.monotonic()
         wait = _wait_after(source.tries, under_attack=target.tries >= ATTACK_FAILURES) - (now - source.last)
         if source.tries and wait > 0:
+            if not source.is_told:
+                log.warning("sign-in slowed down", network=neighbourhood_of(address), tries=source.tries)
+                source.is_told = True
             return wait
         for record in (source, target):
             record.tries += 1
@@ -76,3 +84,12 @@ def network_of(address: str) -> str:
     except ValueError:
         return address
     return str(ip_network((ip, 64), strict=False)) if isinstance(ip, IPv6Address) else str(ip)
+
+
+def neighbourhood_of(address: str) -> str:
+    """Return what a log may say of where somebody was: enough to see an attack by, too little to know a person by."""
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        return "unknown"
+    return str(ip_network((ip, 48 if isinstance(ip, IPv6Address) else 24), strict=False))

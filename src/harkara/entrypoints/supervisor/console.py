@@ -78,11 +78,16 @@ def _readable(line: str) -> Text:
     moment = str(event.pop("timestamp", ""))[11:19]
     event.pop("logger", None)
     text = Text(f"{moment} ", style="dim")
-    text.append(str(event.pop("event")), style=_LEVEL_STYLES.get(level, ""))
+    text.append(_on_one_line(event.pop("event")), style=_LEVEL_STYLES.get(level, ""))
     exception = event.pop("exception", None)
     for key, value in event.items():
-        text.append(f" {key}=", style="dim").append(str(value))
+        text.append(f" {key}=", style="dim").append(_on_one_line(value))
     return text.append(f"\n{exception}") if exception else text
+
+
+def _on_one_line(value: object) -> str:
+    """Escape what would move the cursor or begin a line: a stranger's text must not look like one of ours."""
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in str(value))
 
 
 def _log_event(line: str) -> dict[str, Any] | None:

@@ -48,7 +48,7 @@ async def find_customer(session: AsyncSession, given: str) -> Contact:
     contact = await session.get(Contact, found[0]) if len(found) == 1 else None
     if contact is None:
         raise ContactNotFoundError(
-            f"'{given[:40]}' is the username of two customers." if found else f"Nobody is known as '{given[:40]}'."
+            "Two customers have this username." if found else "Nobody has this phone number, user id or username."
         )
     return contact
 
@@ -93,7 +93,7 @@ async def erase_again(session: AsyncSession, box: SecretBox, clock: Clock, conta
 def require_confirmation(contact: Contact, typed: str) -> None:
     """Raise NotConfirmedError unless the end of the customer's number was typed."""
     if typed.strip() != (contact.wa_id or contact.bsuid or "")[-_CONFIRMED_BY:]:
-        raise NotConfirmedError(f"'{typed[:40]}' is not the end of the number of customer {contact.id}.")
+        raise NotConfirmedError(f"What was typed is not the end of the number of customer {contact.id}.")
 
 
 def presented(erasure: Erasure) -> ErasureOut:
