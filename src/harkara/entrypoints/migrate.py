@@ -6,11 +6,14 @@ import asyncio
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
+from typing import Any
 
+import psycopg
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, NullPool, create_engine, text
 
+from harkara.entrypoints.database_access import restrict_access
 from harkara.entrypoints.revision import MIGRATIONS
 from harkara.kit.database_url import CONNECTION_OPTIONS, SCHEMA, sqlalchemy_url
 
@@ -21,9 +24,13 @@ ASK_EVERY = 0.1
 """Seconds between tries while another process migrates."""
 
 
-async def migrate(database_url: str) -> None:
-    """Upgrade to the newest revision. Alembic is synchronous, so it runs in a thread."""
-    await asyncio.to_thread(_migrate, database_url)
+async def migrate(database_url: str, admin_email: str | None = None) -> None:
+    """Upgrade to the newest revision and close the tables to Supabase's public roles, if there are any.
+
+    `admin_email` is who, besides users with app_metadata.role = 'admin', may read campaigns and notifications there.
+    Alembic is synchronous, so it runs in a thread.
+    """
+    await asyncio.to_thread(_migrate, database_url, admin_email)
 
 
 def config(connection: Connection) -> Config:
@@ -44,7 +51,7 @@ def migration_connection(database_url: str) -> Generator[Connection]:
         yield connection
 
 
-def _migrate(database_url: str) -> None:
+def _migrate(database_url: str, admin_email: str | None) -> None:
     with migration_connection(database_url) as connection:
         _wait_for_turn(connection)
         connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
@@ -53,6 +60,13 @@ def _migrate(database_url: str) -> None:
         connection.commit()
         command.upgrade(config(connection), "head")
         connection.commit()
+        restrict_access(_driver_connection(connection), admin_email)
+
+
+def _driver_connection(connection: Connection) -> psycopg.Connection[Any]:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, psycopg.Connection)
+    return driver  # pyright: ignore[reportUnknownVariableType] - isinstance cannot name the row type
 
 
 def _wait_for_turn(connection: Connection) -> None:

@@ -71,9 +71,10 @@ def migrate() -> None:
     from harkara.entrypoints.supervisor.preflight import load_settings, require_database
 
     async def work() -> None:
-        async with database_url(load_settings()) as url:
+        settings = load_settings()
+        async with database_url(settings) as url:
             await require_database(url)
-            await bring_up_to_date(url)
+            await bring_up_to_date(url, settings.admin_email)
 
     asyncio.run(work())
     Console().print("[green]✓[/green] The tables are up to date.")

@@ -128,10 +128,11 @@ class Platform:
         self._announce(admin)
 
     async def _bring_tables_up_to_date(self, url: str) -> None:
-        if not await is_current(url):
+        # On Supabase it is done at every start: roles, grants and the admin's e-mail change without a new version.
+        if self._settings.mode == "supabase" or not await is_current(url):
             from harkara.entrypoints.migrate import migrate  # Alembic takes 0.5 s to import, and is rarely needed
 
-            await migrate(url)
+            await migrate(url, self._settings.admin_email)
 
     def _announce(self, admin: FirstAdmin | None) -> None:
         settings = self._settings
