@@ -40,6 +40,9 @@ async def harkara(
         ({"DATABASE_URL": "mysql://localhost/x"}, "DATABASE_URL", 2),
         ({"SUPABASE_URL": "https://x.supabase.co"}, "DATABASE_URL", 2),
         ({"SUPABASE_URL": "https://x.supabase.co", "DATABASE_URL": "postgresql://x"}, "SUPABASE_ANON_KEY", 2),
+        ({"DATABASE_URL": "postgresql://me:hush@aws-0-ap-south-1.pooler.supabase.com:6543/x"}, "transaction pooler", 2),
+        ({"SUPABASE_ANON_KEY": "sb_secret_hush"}, "SUPABASE_ANON_KEY", 2),
+        ({"SUPABASE_JWT_SECRET": "hush"}, "SUPABASE_JWT_SECRET", 2),
         ({"DATABASE_URL": "postgresql://me:hush@127.0.0.1:9/x"}, "127.0.0.1:9", 1),
     ],
 )

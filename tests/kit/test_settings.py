@@ -105,3 +105,23 @@ class TestLocalSecrets:
         real = with_local_secrets(settings(data_dir=tmp_path, meta_access_token="EAAB"))
         assert real.meta_app_secret is None
         assert real.meta_webhook_verify_token is None
+
+
+LEGACY_SERVICE_KEY = "eyJhbGciOiJIUzI1NiJ9.eyJyb2xlIjoic2VydmljZV9yb2xlIn0.x"  # {"role": "service_role"}
+LEGACY_ANON_KEY = "eyJhbGciOiJIUzI1NiJ9.eyJyb2xlIjoiYW5vbiJ9.x"  # {"role": "anon"}
+
+
+class TestSupabaseKeys:
+    @pytest.mark.parametrize("key", ["sb_secret_abc", LEGACY_SERVICE_KEY])
+    def test_a_secret_key_is_never_handed_to_browsers(self, key: str) -> None:
+        with pytest.raises(ValidationError, match="is a secret key"):
+            settings(supabase_anon_key=key)
+
+    @pytest.mark.parametrize("key", ["sb_publishable_abc", LEGACY_ANON_KEY, "a.b.c", "x", "..", "a.MTI.c"])
+    def test_what_is_not_known_as_secret_is_taken(self, key: str) -> None:
+        assert settings(supabase_anon_key=key).supabase_anon_key == key
+
+    @pytest.mark.parametrize("secret", ["x" * 31, "क" * 10])
+    def test_a_short_secret_is_refused(self, secret: str) -> None:
+        with pytest.raises(ValidationError, match="32 bytes"):
+            settings(supabase_jwt_secret=secret)

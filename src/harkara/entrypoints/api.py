@@ -32,6 +32,7 @@ from harkara.features.privacy import endpoints as privacy
 from harkara.features.replies import endpoints as replies
 from harkara.features.webhooks import endpoints as webhooks
 from harkara.features.webhooks.intake import Intake
+from harkara.kit.database_pooler import connections_for
 from harkara.kit.db import Database
 from harkara.kit.problems import Problem, install_problem_handlers
 from harkara.kit.settings import Settings
@@ -50,7 +51,8 @@ ADMIN_ONLY: tuple[APIRouter, ...] = (
 
 def create_app(settings: Settings, database_url: str) -> FastAPI:
     """Return the application. `settings` must have its local secrets filled in."""
-    database = Database(database_url, pool_size=10, application_name="harkara api")
+    keeps = connections_for(database_url)
+    database = Database(database_url, pool_size=keeps.api, overflow=keeps.overflow, application_name="harkara api")
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:

@@ -28,6 +28,7 @@ from harkara.features.webhooks.repository import NEW_EVENTS
 from harkara.kit.bell import Bell
 from harkara.kit.clock import Clock
 from harkara.kit.crypto import SecretBox
+from harkara.kit.database_pooler import connections_for
 from harkara.kit.database_trouble import DATABASE_TROUBLE, RETRY_EVERY, short
 from harkara.kit.db import Database
 from harkara.kit.jobs import DEFAULT_QUEUE, REPLY_QUEUE, SENDER_QUEUE, JobQueue, job_app
@@ -45,9 +46,6 @@ SHORT_JOBS = 8
 REPLIES = 200
 """Customers one worker writes to at the same time; each holds a request to the model and, while it waits, nothing else."""
 
-JOB_CONNECTIONS = 8
-"""Three of them listen for new jobs all the time, one per queue."""
-
 POLL_EVERY = 0.25
 """Seconds between looks for jobs that have become due; new ones are announced at once."""
 
@@ -59,12 +57,15 @@ async def run_worker(settings: Settings, database_url: str) -> None:
     """Work until SIGTERM or SIGINT, then drain: no new claims, in-flight messages settled, the rest handed back."""
     _allow_open_sockets()
     collect_garbage_rarely()
-    database = Database(database_url, pool_size=10, application_name="harkara worker")
+    keeps = connections_for(database_url)
+    database = Database(
+        database_url, pool_size=keeps.worker, overflow=keeps.overflow, application_name="harkara worker"
+    )
     parts = common_parts(settings, database)
     stopping = Stopping()
     parts.add(SenderParts, sender_parts(parts, stopping))
     parts.add(ReplyParts, reply_parts(parts))
-    app = job_app(database_url, pool_size=JOB_CONNECTIONS)
+    app = job_app(database_url, pool_size=keeps.jobs)
     schedule.register(app)
     stop_on_signals(stopping)
     async with app.open_async():

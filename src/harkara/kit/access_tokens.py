@@ -1,4 +1,4 @@
-"""Checks a signed access token (JWT) against one public key. Who may do what with it is decided elsewhere."""
+"""Checks a signed access token (JWT) against one public key, or one shared secret. Who may do what with it is decided elsewhere."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import jwt
 AUDIENCE = "authenticated"
 # Asymmetric only: with HS256 in the list, the public key could be used as the secret of a forged token.
 ALGORITHMS = ("ES256", "RS256")
+HS256 = "HS256"
 _LEEWAY_SECONDS = 10
 _REQUIRED = ["exp", "iat", "iss", "sub", "aud"]
 
@@ -32,7 +33,7 @@ def key_id_of(token: str) -> str:
         raise TokenRefusedError("It is not a JWT.") from None
     algorithm = header.get("alg")
     if algorithm not in ALGORITHMS:
-        refusal = SharedSecretTokenError if algorithm == "HS256" else TokenRefusedError
+        refusal = SharedSecretTokenError if algorithm == HS256 else TokenRefusedError
         raise refusal(f"It is signed with {algorithm}, accepted are {' and '.join(ALGORITHMS)}.")
     key_id = header.get("kid")
     if not isinstance(key_id, str):
@@ -44,11 +45,24 @@ def verify(token: str, key: jwt.PyJWK, issuer: str) -> dict[str, Any]:
     """Return the claims of a valid token; raise TokenRefusedError otherwise."""
     if key.algorithm_name not in ALGORITHMS:
         raise TokenRefusedError(f"Its key is for {key.algorithm_name}, accepted are {' and '.join(ALGORITHMS)}.")
+    return _decoded(token, key, key.algorithm_name, issuer)
+
+
+def verify_with_secret(token: str, secret: bytes, issuer: str) -> dict[str, Any]:
+    """Return the claims of a valid token of a project that signs with a shared secret; raise TokenRefusedError otherwise.
+
+    Never for a public key: whoever has the key could sign.
+    """
+    return _decoded(token, secret, HS256, issuer)
+
+
+def _decoded(token: str, key: jwt.PyJWK | bytes, algorithm: str, issuer: str) -> dict[str, Any]:
+    """Accept one algorithm, the key's own, whatever the token says of itself."""
     try:
         return jwt.decode(
             token,
             key,
-            algorithms=[key.algorithm_name],
+            algorithms=[algorithm],
             audience=AUDIENCE,
             issuer=issuer,
             leeway=_LEEWAY_SECONDS,

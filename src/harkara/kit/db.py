@@ -40,12 +40,12 @@ def primary_key() -> Any:
 class Database:
     """One engine per process. Hot paths and requests share it; procrastinate keeps a pool of its own."""
 
-    def __init__(self, url: str, *, pool_size: int = 5, application_name: str = "harkara") -> None:
+    def __init__(self, url: str, *, pool_size: int = 5, overflow: int = 2, application_name: str = "harkara") -> None:
         self.url = url
         self.engine: AsyncEngine = create_async_engine(
             sqlalchemy_url(url),
             pool_size=pool_size,
-            max_overflow=2,
+            max_overflow=overflow,
             pool_timeout=10,
             pool_pre_ping=True,
             hide_parameters=True,  # an error that is logged must not quote customers

@@ -10,6 +10,8 @@ from typing import Literal
 from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from harkara.kit.supabase_keys import LEAST_SECRET_BYTES, is_secret_key
+
 EMPTY_MEANS_UNSET = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True, frozen=True)
 
 
@@ -21,6 +23,7 @@ class Settings(BaseSettings):
     supabase_url: str | None = None
     supabase_service_key: SecretStr | None = None
     supabase_anon_key: str | None = None
+    supabase_jwt_secret: SecretStr | None = None
 
     meta_app_id: str | None = None
     meta_app_secret: SecretStr | None = None
@@ -77,6 +80,23 @@ class Settings(BaseSettings):
         if sender is not None and ("@" not in parseaddr(sender)[1] or not sender.isprintable()):
             raise ValueError("must be an address, like Harkara <no-reply@example.in>")
         return sender
+
+    @field_validator("supabase_anon_key")
+    @classmethod
+    def _no_secret_key(cls, value: str | None) -> str | None:
+        """It is handed to every browser that opens the dashboard."""
+        if value and is_secret_key(value):
+            raise ValueError(
+                "is a secret key; needed is the public one: publishable (sb_publishable_...) or legacy anon"
+            )
+        return value
+
+    @field_validator("supabase_jwt_secret")
+    @classmethod
+    def _long_enough(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and len(value.get_secret_value().encode()) < LEAST_SECRET_BYTES:
+            raise ValueError(f"must have {LEAST_SECRET_BYTES} bytes or more")
+        return value
 
     @field_validator("supabase_url", "graph_api_url", "public_url", "openai_base_url")
     @classmethod

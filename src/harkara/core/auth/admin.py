@@ -9,12 +9,22 @@ from uuid import UUID
 
 from harkara.core.auth.errors import NotAdminError, NotSignedInError
 from harkara.core.auth.key_source import KeySource
+from harkara.core.auth.shared_secret import SharedSecret
 from harkara.embedded.auth.live_sessions import LiveSessions
-from harkara.kit.access_tokens import SharedSecretTokenError, TokenRefusedError, key_id_of, verify
+from harkara.kit.access_tokens import (
+    SharedSecretTokenError,
+    TokenRefusedError,
+    key_id_of,
+    verify,
+    verify_with_secret,
+)
 
 _LEGACY_MEND = (
-    "Your Supabase project still signs with the legacy shared secret, which Harkara does not take: in Supabase, open"
-    " Project Settings, JWT Keys, and migrate to asymmetric signing keys."
+    "Your Supabase project still signs with the legacy shared secret. In Supabase, open Project Settings, JWT Keys, and"
+    " migrate to asymmetric signing keys (better), or copy the legacy secret into SUPABASE_JWT_SECRET."
+)
+_OTHER_KIND_MEND = (
+    "Sign in again. If nobody can: the project may sign with keys of its own by now, so take SUPABASE_JWT_SECRET out."
 )
 
 
@@ -32,11 +42,15 @@ class Admin:
 class AdminGate:
     """Lets in the admin and nobody else.
 
-    `sessions` is None in Supabase mode: there, a signed-out token stays good until it expires (an hour at most).
+    Without `sessions`, a signed-out token stays good until it expires (an hour at most).
     """
 
     def __init__(
-        self, keys: KeySource, issuer: str, admin_email: str | None, sessions: LiveSessions | None = None
+        self,
+        keys: KeySource | SharedSecret,
+        issuer: str,
+        admin_email: str | None,
+        sessions: LiveSessions | None = None,
     ) -> None:
         self._keys = keys
         self._issuer = issuer
@@ -59,6 +73,11 @@ class AdminGate:
         return admin
 
     async def _claims(self, token: str) -> dict[str, Any]:
+        if isinstance(self._keys, SharedSecret):
+            try:
+                return verify_with_secret(token, self._keys.as_bytes(), self._issuer)
+            except TokenRefusedError as error:
+                raise NotSignedInError(f"The access token is not accepted. {error}", mend=_OTHER_KIND_MEND) from None
         try:
             key = await self._keys.key_for(key_id_of(token))
             if key is None:

@@ -21,7 +21,7 @@ log = get_logger(__name__)
 
 
 class SupabaseKeys:
-    """Key source of the Supabase mode. Projects with the legacy shared secret (HS256) publish no keys: unsupported."""
+    """Key source of the Supabase mode. Projects with the legacy shared secret (HS256) publish no keys: see `shared_secret`."""
 
     def __init__(self, supabase_url: str, clock: Clock) -> None:
         # Only its fetching is used (no redirects, http(s) only): its own cache would ask a dead host on every request.

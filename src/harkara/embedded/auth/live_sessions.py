@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.embedded.auth.sessions import session_exists
 from harkara.kit.clock import Clock
 from harkara.kit.db import Database
+
+SessionLookup = Callable[[AsyncSession, UUID], Awaitable[bool]]
 
 REMEMBER_SECONDS = 15.0
 _MOST_RECORDS = 10_000
 
 
 class LiveSessions:
-    """One per process. A sign-out in this process counts at once, in another one after `REMEMBER_SECONDS`."""
+    """One per process. A sign-out in this process counts at once, in another one after `REMEMBER_SECONDS`.
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    `exists` looks into our own table, unless told to look elsewhere.
+    """
+
+    def __init__(self, database: Database, clock: Clock, exists: SessionLookup = session_exists) -> None:
         self._database = database
         self._clock = clock
+        self._exists = exists
         self._seen_at: dict[UUID, float] = {}
 
     async def is_live(self, session_id: UUID) -> bool:
@@ -26,7 +35,7 @@ class LiveSessions:
         if now - self._seen_at.get(session_id, -REMEMBER_SECONDS) < REMEMBER_SECONDS:
             return True
         async with self._database.transaction() as session:
-            alive = await session_exists(session, session_id)
+            alive = await self._exists(session, session_id)
         if alive:
             if len(self._seen_at) >= _MOST_RECORDS:
                 self._seen_at.clear()

@@ -6,6 +6,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 from pydantic import ValidationError
 
+from harkara.entrypoints.supervisor.database_address import require_usable_address
 from harkara.entrypoints.supervisor.errors import BadSettingsError, CannotStartError
 from harkara.entrypoints.supervisor.ports import require_free_port
 from harkara.kit.database_url import libpq_url
@@ -26,10 +27,7 @@ def load_settings() -> Settings:
     if settings.supabase_url and not settings.supabase_anon_key:
         raise BadSettingsError("SUPABASE_URL is set, but SUPABASE_ANON_KEY is not: the dashboard signs in with it.")
     if settings.database_url:
-        try:
-            libpq_url(settings.database_url)
-        except ValueError as error:
-            raise BadSettingsError(str(error)) from None
+        require_usable_address(settings.database_url, is_supabase=settings.mode == "supabase")
     try:
         return with_local_secrets(settings)
     except OSError as error:
