@@ -57,7 +57,11 @@ async def _review(page: Page) -> None:
     await page.get_by_text("rows checked").wait_for()
 
 
-STRANGERS = [Picture("sign-in", "/sign-in")]
+STRANGERS = [
+    Picture("sign-in", "/sign-in"),
+    Picture("forgot-password", "/forgot-password"),
+    Picture("reset-password", "/reset-password#token_hash=as-in-the-mail"),
+]
 
 
 def pictures(addresses: dict[str, str]) -> list[Picture]:

@@ -43,7 +43,10 @@ async def set_stage(platform: Platform) -> dict[str, str]:
     await _planned_campaign(platform)
     live = await _send(platform, "Order updates, Wednesday", ["order_shipped", "order_confirmed"], LIVE_ROWS)
     await platform.until_campaign(live, lambda campaign: campaign["total_sent"] > 1_500)
+    # Whether a reply was read is thrown like a die; these are waited for.
+    await platform.behave(read_share=1.0)
     talk = await _customers(platform)
+    await platform.behave(read_share=0.78)
     quarantined = await _quarantine(platform)
     return {
         "campaign": f"/campaigns/{live}",
