@@ -37,6 +37,7 @@ async def _open_palette(page: Page) -> None:
     await page.keyboard.press("Control+k")
     await page.get_by_role("dialog").wait_for()
     await page.keyboard.type("diwali")
+    await page.get_by_role("option", name=re.compile("Diwali dispatch")).wait_for()
 
 
 async def _open_help(page: Page) -> None:
@@ -44,12 +45,17 @@ async def _open_help(page: Page) -> None:
     await page.get_by_role("dialog").wait_for()
 
 
+async def _at_speed(page: Page) -> None:
+    """The speed of now is known with the second news of the campaign."""
+    await page.get_by_text("Speed now").locator("..").get_by_text(re.compile(r"/s$")).wait_for()
+
+
 async def _review(page: Page) -> None:
     await page.get_by_label("Campaign name").fill("Reminders for Thursday")
     await page.get_by_role("button", name=re.compile("Send from")).click()
     await page.get_by_role("option").first.click()
     await page.get_by_label("Search by name, text or language").fill("order_shipped")
-    await page.get_by_role("checkbox").first.check(force=True)
+    await page.get_by_role("checkbox", name=re.compile("^order_shipped English")).check(force=True)
     await page.locator("input[type=file]").set_input_files(
         {"name": "thursday.csv", "mimeType": "text/csv", "buffer": csv(1_800, spoiled=6).encode()}
     )
@@ -69,7 +75,7 @@ def pictures(addresses: dict[str, str]) -> list[Picture]:
     return [
         Picture("overview", "/"),
         Picture("campaigns", "/campaigns"),
-        Picture("campaign", addresses["campaign"]),
+        Picture("campaign", addresses["campaign"], _at_speed),
         Picture("report", addresses["report"]),
         Picture("new-campaign", "/campaigns/new"),
         Picture("review", "/campaigns/new", _review),

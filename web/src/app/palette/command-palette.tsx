@@ -92,7 +92,8 @@ function Palette({ onClose }: { onClose: () => void }) {
 function useGroups(typed: string) {
   const navigate = useNavigate();
   const go = (to: string) => void navigate(to);
-  const { entries: found, ...search } = useFoundEntries(useSettled(typed, TYPING_PAUSE_MS), go);
+  const asked = useSettled(typed, TYPING_PAUSE_MS);
+  const { entries: found, isSearching, error } = useFoundEntries(asked, go);
   const actions = useActionEntries(go);
   const fixed = [...recentEntries(go), ...pageEntries(go), ...actions].filter((entry) =>
     matches(entry, typed),
@@ -103,7 +104,12 @@ function useGroups(typed: string) {
     group,
     all.filter((entry) => entry.group === group),
   ]);
-  return { ...search, groups: groups.filter(([, entries]) => entries.length > 0) };
+  return {
+    error,
+    // Before the server is asked nothing is known to be missing either.
+    isSearching: isSearching || asked !== typed,
+    groups: groups.filter(([, entries]) => entries.length > 0),
+  };
 }
 
 /** The marked line: the first one until the arrows move on. */

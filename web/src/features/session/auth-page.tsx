@@ -37,7 +37,7 @@ function Foot() {
   return (
     <footer className="mx-auto mt-10 flex w-full max-w-sm items-center justify-between text-sm text-muted">
       <VersionLine info={info} />
-      <LanguageChoice className="-mr-3" />
+      <LanguageChoice />
     </footer>
   );
 }
