@@ -145,8 +145,9 @@ async def test_supabase_is_asked_how_it_signs_and_who_may_register(
         monkeypatch.setenv("SUPABASE_URL", web.address)
         found = await findings()
 
-    assert found["supabase"].state is state
-    assert text in found["supabase"].text
+    subject = found["supabase" if signup_disabled else "sign-ups"]
+    assert subject.state is state
+    assert text in subject.text
     assert found["admin"].state is State.DOUBTFUL
 
 

@@ -6,18 +6,19 @@ import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 from uuid import uuid4
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, WebSocket
 from fastapi.responses import JSONResponse
 from jwt.algorithms import ECAlgorithm
 from tests.supabase.projects import ADMIN_EMAIL
 
 PUBLIC_KEY = "sb_publishable_test"
-REFUSED = (404, {"code": "PGRST205", "message": "Could not find the table in the schema cache"})
+NO_TABLE = (404, {"code": "PGRST205", "message": "Could not find the table in the schema cache"})
+NO_SCHEMA = (406, {"code": "PGRST106", "message": "The schema must be one of the following: public, graphql_public"})
 
 
 @dataclass
@@ -34,9 +35,12 @@ class FakeProject:
             "external": {"email": True, "anonymous_users": False},
         }
     )
-    rest: tuple[int, Any] = REFUSED
+    rest: tuple[int, Any] | None = None
+    """What the Data API says, if it is not what it should."""
+    realtime: Literal["refuses", "tells nothing", "tells errors", "tells rows"] = "tells errors"
     asked: list[tuple[str, str | None]] = field(default_factory=list)
     """Table and schema of each request to the Data API."""
+    subscribed: list[dict[str, Any]] = field(default_factory=list)
 
     def app(self) -> FastAPI:
         """Return the project to be served."""
@@ -59,11 +63,36 @@ class FakeProject:
 
         @app.get("/rest/v1/{table}")
         def rows(table: str, request: Request) -> JSONResponse:
-            self.asked.append((table, request.headers.get("accept-profile")))
-            status, body = self.rest
+            schema = request.headers.get("accept-profile")
+            self.asked.append((table, schema))
+            status, body = self.rest or (NO_SCHEMA if schema else NO_TABLE)
             return JSONResponse(body, status)
 
+        @app.websocket("/realtime/v1/websocket")
+        async def realtime(socket: WebSocket) -> None:
+            await socket.accept()
+            await self._tell(socket)
+
         return app
+
+    async def _tell(self, socket: WebSocket) -> None:
+        """Subscribe whoever joins, as hosted Realtime does without a token; then tell of a change in the way it was set."""
+        join = await socket.receive_json()
+        ok = self.realtime != "refuses"
+        self.subscribed = join["payload"]["config"]["postgres_changes"] if ok else []
+        reply = {"status": "ok" if ok else "error", "response": {"postgres_changes": self.subscribed}}
+        await socket.send_json(_frame(join["topic"], "phx_reply", reply))
+        if not ok:
+            return
+        live = {"extension": "postgres_changes", "status": "ok", "message": "Subscribed to PostgreSQL"}
+        await socket.send_json(_frame(join["topic"], "system", live))
+        if self.realtime in ("tells errors", "tells rows"):
+            data: dict[str, Any] = {"schema": "harkara", "table": "notifications", "type": "UPDATE"}
+            data |= (
+                {"errors": ["Error 401: Unauthorized"]} if self.realtime == "tells errors" else {"record": {"id": 1}}
+            )
+            await socket.send_json(_frame(join["topic"], "postgres_changes", {"ids": [1], "data": data}))
+        await socket.close()
 
     def _answer(self, body: Mapping[str, Any]) -> JSONResponse:
         return JSONResponse(body if self.answers else {"message": "paused"}, 200 if self.answers else 503)
@@ -74,6 +103,10 @@ class FakeProject:
         if secret is not None:
             return jwt.encode(claims, secret, "HS256")
         return jwt.encode(claims, self.key, "ES256", headers={"kid": "one"})
+
+
+def _frame(topic: str, event: str, payload: Mapping[str, Any]) -> dict[str, Any]:
+    return {"topic": topic, "event": event, "payload": payload, "ref": None}
 
 
 def token_claims(issuer: str) -> dict[str, Any]:

@@ -154,6 +154,7 @@ OPENED = {
     "what comes later": "ALTER DEFAULT PRIVILEGES IN SCHEMA harkara GRANT ALL ON TABLES TO anon, service_role",
     "everything": "GRANT ALL ON ALL TABLES IN SCHEMA harkara TO service_role",
     "row security": "ALTER TABLE harkara.contacts DISABLE ROW LEVEL SECURITY",
+    "row security for the owner": "ALTER TABLE harkara.contacts FORCE ROW LEVEL SECURITY",
     "a policy": "CREATE POLICY open ON harkara.campaigns FOR SELECT TO authenticated USING (true)",
     "a policy elsewhere": "CREATE POLICY open ON harkara.contacts USING (true)",
     "the policy": "ALTER POLICY the_admin_reads ON harkara.campaigns USING (true)",

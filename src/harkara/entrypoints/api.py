@@ -21,6 +21,7 @@ from harkara.embedded.realtime.service import realtime_running
 from harkara.entrypoints import health, session
 from harkara.entrypoints.dashboard import mount_dashboard
 from harkara.entrypoints.last_resort import LastResort
+from harkara.entrypoints.open_doors import in_the_background, warn_of_open_doors
 from harkara.entrypoints.realtime_access import AdminsOnly
 from harkara.entrypoints.security_headers import SecurityHeaders, content_security_policy
 from harkara.entrypoints.shortcut import Shortcut
@@ -63,6 +64,8 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
         async with AsyncExitStack() as running:
             if settings.mode == "embedded":
                 await running.enter_async_context(realtime_running(parts, AdminsOnly(parts[AdminGate])))
+            else:
+                await running.enter_async_context(in_the_background(warn_of_open_doors(parts)))
             yield
         await parts[Intake].close()
         await close_clients(parts)

@@ -44,7 +44,7 @@ def restrict_access(connection: psycopg.Connection[Any], admin_email: str | None
     roles = public_roles(connection)
     connection.execute("SELECT set_config('lock_timeout', %s, false)", [LOCK_WAIT])
     connection.commit()
-    steps = [*_missing(connection, roles, admin_email)] if is_supabase(roles) else []
+    steps = [*missing_steps(connection, roles, admin_email)] if is_supabase(roles) else []
     connection.commit()
     for step in steps:
         _carry_out(connection, step)
@@ -68,8 +68,8 @@ def find_grants(connection: psycopg.Connection[Any], roles: list[str]) -> list[G
     return [Grant(*row) for row in connection.execute(FIND_GRANTS, {"roles": roles, "schema": SCHEMA})]
 
 
-def _missing(connection: psycopg.Connection[Any], roles: list[str], admin_email: str | None) -> Iterator[Step]:
-    """Yield rows' protection before columns are granted."""
+def missing_steps(connection: psycopg.Connection[Any], roles: list[str], admin_email: str | None) -> Iterator[Step]:
+    """Yield what differs from what should be: the rows' protection first, then the grants."""
     yield from policy_steps(connection, admin_email)
     yield from grant_steps(find_grants(connection, roles), roles)
     yield from publication_steps(connection)

@@ -17,7 +17,7 @@ from harkara.kit.exposure import EXPOSED
 POLICY = "the_admin_reads"
 
 FIND_TABLES = """
-SELECT c.relname AS name, c.relrowsecurity AS secured, c.relreplident::text AS identity
+SELECT c.relname AS name, c.relrowsecurity AS secured, c.relforcerowsecurity AS forced, c.relreplident::text AS identity
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = %s AND c.relkind IN ('r', 'p')
 ORDER BY c.relname
@@ -70,11 +70,13 @@ def policy_steps(connection: psycopg.Connection[Any], admin_email: str | None) -
     for row in connection.execute(FIND_POLICIES, [SCHEMA]):
         found[row[0]].append(Policy(*row))
     condition = _as_postgres_writes(connection, admin_email)
-    for table, secured, identity in connection.execute(FIND_TABLES, [SCHEMA]).fetchall():
+    for table, secured, forced, identity in connection.execute(FIND_TABLES, [SCHEMA]).fetchall():
         wanted = [Policy(table, POLICY, "r", True, [READER], condition)] if table in EXPOSED else []
         statements = list(_replacing(table, found[table], wanted, admin_email))
         if not secured:
             statements.append(sql.SQL("ALTER TABLE {} ENABLE ROW LEVEL SECURITY").format(in_schema(table)))
+        if forced:  # would bind the owner, too, whom no policy lets through
+            statements.append(sql.SQL("ALTER TABLE {} NO FORCE ROW LEVEL SECURITY").format(in_schema(table)))
         if table in EXPOSED and identity != "d":  # any other would send old values along, or nothing
             statements.append(sql.SQL("ALTER TABLE {} REPLICA IDENTITY DEFAULT").format(in_schema(table)))
         if statements:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from harkara.entrypoints.doctor.finding import Finding
 
 
-def doctor() -> None:
+def doctor(
+    supabase: Annotated[
+        bool, typer.Option("--supabase", help="Also try as a stranger to read each table through Supabase.")
+    ] = False,
+) -> None:
     """Check settings, database, workers, Meta, language model and webhooks; exit with 1 if something is broken."""
     from rich.console import Console
 
@@ -21,16 +25,16 @@ def doctor() -> None:
 
     console = Console(highlight=False)
     with console.status("Looking ..."):
-        findings = asyncio.run(_findings())
+        findings = asyncio.run(_findings(from_outside=supabase))
     console.print(_table(findings))
     if any(finding.state is State.BROKEN for finding in findings):
         raise typer.Exit(1)
 
 
-async def _findings() -> list[Finding]:
+async def _findings(*, from_outside: bool) -> list[Finding]:
     from harkara.entrypoints.doctor.examination import examine
 
-    return [finding async for finding in examine()]
+    return [finding async for finding in examine(from_outside=from_outside)]
 
 
 def _table(findings: list[Finding]) -> Table:

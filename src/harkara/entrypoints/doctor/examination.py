@@ -8,8 +8,11 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from harkara.embedded.database import database_url
 from harkara.entrypoints.doctor.finding import Finding, broken, good
 from harkara.entrypoints.doctor.machine import check_machine
-from harkara.entrypoints.doctor.services import check_language_model, check_mail, check_numbers, check_supabase
+from harkara.entrypoints.doctor.services import check_language_model, check_mail, check_numbers
 from harkara.entrypoints.doctor.storage import check_api, check_worker
+from harkara.entrypoints.doctor.supabase_database import check_database_access
+from harkara.entrypoints.doctor.supabase_outside import check_data_api, check_realtime
+from harkara.entrypoints.doctor.supabase_project import check_supabase
 from harkara.entrypoints.revision import is_current
 from harkara.entrypoints.supervisor.preflight import load_settings, require_database
 from harkara.entrypoints.wiring import common_parts
@@ -21,11 +24,21 @@ from harkara.kit.settings import Settings
 
 Check = Callable[[Parts], Awaitable[list[Finding]]]
 # A new check is a new function in this list.
-CHECKS: tuple[Check, ...] = (check_worker, check_api, check_numbers, check_language_model, check_supabase, check_mail)
+CHECKS: tuple[Check, ...] = (
+    check_worker,
+    check_api,
+    check_numbers,
+    check_language_model,
+    check_mail,
+    check_supabase,
+    check_database_access,
+)
+FROM_OUTSIDE: tuple[Check, ...] = (check_data_api, check_realtime)
+"""Asked for with `--supabase`: they call once for every table, and listen for some seconds."""
 _CHECK_SECONDS = 60.0
 
 
-async def examine() -> AsyncGenerator[Finding]:
+async def examine(*, from_outside: bool = False) -> AsyncGenerator[Finding]:
     """Yield the findings one by one; what depends on something broken is left out."""
     try:
         settings = load_settings()
@@ -39,13 +52,13 @@ async def examine() -> AsyncGenerator[Finding]:
             yield good(
                 "database", f"PostgreSQL {await require_database(url)}{'' if settings.database_url else ', embedded'}"
             )
-            async for finding in _examine_platform(settings, url):
+            async for finding in _examine_platform(settings, url, CHECKS + FROM_OUTSIDE * from_outside):
                 yield finding
     except AppError as error:
         yield _from_error("database", error)
 
 
-async def _examine_platform(settings: Settings, url: str) -> AsyncGenerator[Finding]:
+async def _examine_platform(settings: Settings, url: str, checks: tuple[Check, ...]) -> AsyncGenerator[Finding]:
     if not await is_current(url):
         yield broken("tables", "They are not those of this version.", "Run `harkara migrate`.")
         return
@@ -53,7 +66,7 @@ async def _examine_platform(settings: Settings, url: str) -> AsyncGenerator[Find
     database = Database(url, application_name="harkara doctor")
     parts = common_parts(settings, database)
     try:
-        for check in CHECKS:
+        for check in checks:
             for finding in await _carried_out(check, parts):
                 yield finding
     finally:

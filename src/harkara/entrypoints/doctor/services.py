@@ -1,9 +1,8 @@
-"""Checks of those we call: Meta with each number's token, the language model, Supabase, the mail server."""
+"""Checks of those we call: Meta with each number's token, the language model, the mail server."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, cast
 
 from pyreqwest.client import ClientBuilder
 from pyreqwest.exceptions import PyreqwestError
@@ -44,42 +43,13 @@ async def check_language_model(parts: Parts) -> list[Finding]:
     if settings.openai_api_key is None:
         return [good("language model", "no OPENAI_API_KEY: replies are off unless set in the dashboard")]
     url = f"{settings.openai_base_url or _OPENAI}/models"
-    status, _ = await _get(url, settings.openai_api_key.get_secret_value())
+    status = await _status_of(url, settings.openai_api_key.get_secret_value())
     if status == 200:
         return [good("language model", f"{settings.openai_model} at {url.removesuffix('/models')}")]
     if status == 401:
         return [broken("language model", f"{url} refuses the key.", "Put a valid key into OPENAI_API_KEY.")]
     answer = "does not answer" if status is None else f"answers {status}"
     return [broken("language model", f"{url} {answer}.", "Check OPENAI_BASE_URL and the network.")]
-
-
-async def check_supabase(parts: Parts) -> list[Finding]:
-    """Look whether Supabase signs in a way we can check, and whether strangers can register."""
-    settings = parts[Settings]
-    if not settings.supabase_url:
-        return []
-    root = f"{settings.supabase_url}/auth/v1"
-    status, keys = await _get(f"{root}/.well-known/jwks.json")
-    if status != 200:
-        return [broken("supabase", f"{root} answers {status}.", "Check SUPABASE_URL and the network.")]
-    if not keys.get("keys"):
-        return [
-            broken(
-                "supabase",
-                "The project signs with the legacy shared secret.",
-                "In Supabase: Project Settings > JWT Keys, migrate to asymmetric signing keys.",
-            )
-        ]
-    _, about = await _get(f"{root}/settings", api_key=settings.supabase_anon_key)
-    if about.get("disable_signup") is not True:
-        return [
-            doubtful(
-                "supabase",
-                "Anybody may register in the project; only the admin gets into Harkara all the same.",
-                "In Supabase: Authentication > Sign In, turn off new sign-ups and anonymous sign-ins.",
-            )
-        ]
-    return [good("supabase", settings.supabase_url)]
 
 
 async def check_mail(parts: Parts) -> list[Finding]:
@@ -135,17 +105,10 @@ async def _number(parts: Parts, number: WhatsAppNumber) -> Finding:
     return good(subject, f"{described.display_phone_number}, quality {described.quality_rating or 'unknown'}")
 
 
-async def _get(url: str, bearer: str | None = None, api_key: str | None = None) -> tuple[int | None, dict[str, Any]]:
-    """Return status and JSON object; None and nothing if nobody answers."""
+async def _status_of(url: str, bearer: str) -> int | None:
+    """Return the status of an answer; None if nobody answers."""
     try:
         async with ClientBuilder().timeout(timedelta(seconds=10)).build() as client:
-            request = client.get(url)
-            if bearer:
-                request = request.bearer_auth(bearer)
-            if api_key:
-                request = request.header("apikey", api_key)
-            response = await request.build().send()
-            content: Any = await response.json() if response.status == 200 else {}
-    except (PyreqwestError, ValueError):
-        return None, {}
-    return response.status, cast("dict[str, Any]", content) if isinstance(content, dict) else {}
+            return (await client.get(url).bearer_auth(bearer).build().send()).status
+    except PyreqwestError:
+        return None
