@@ -52,14 +52,16 @@ class Web:
         raw = bytes(await response.bytes())
         found = {name.lower(): value for name, value in response.headers.items()}
         is_json = "json" in found.get("content-type", "")
-        return Answer(response.status, found, raw, json.loads(raw) if is_json else None)
+        return Answer(response.status, found, raw, json.loads(raw) if is_json and raw else None)
 
 
 @asynccontextmanager
-async def serving(app: FastAPI, *, lifespan: Literal["on", "off"] = "off") -> AsyncGenerator[Web]:
-    """Serve the app for the duration of the block."""
+async def serving(
+    app: FastAPI, *, lifespan: Literal["on", "off"] = "off", config: uvicorn.Config | None = None
+) -> AsyncGenerator[Web]:
+    """Serve the app for the duration of the block, in a way of its own or plainly."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan=lifespan))
+        server = uvicorn.Server(config or uvicorn.Config(app, log_config=None, lifespan=lifespan))
         task = asyncio.create_task(server.serve(sockets=[listener]))
         try:
             async with ClientBuilder().build() as client:

@@ -17,6 +17,7 @@ from harkara.embedded.auth.models import AuthUser
 from harkara.embedded.auth.service import EmbeddedAuth
 from harkara.embedded.auth.signing_keys import KeyRing
 from harkara.entrypoints.api import create_app
+from harkara.entrypoints.api_server import server_config
 from harkara.entrypoints.openapi import describe
 from harkara.kit.db import Database
 from harkara.kit.parts import Parts
@@ -70,8 +71,9 @@ async def whole_api(database_url: str, data_dir: Path, **settings: Any) -> Async
         "admin_email": EMAIL,
         **settings,
     }
-    app = create_app(Settings.model_validate(values), database_url)
-    async with serving(app, lifespan="on") as web:
+    valid = Settings.model_validate(values)
+    app = create_app(valid, database_url)
+    async with serving(app, config=server_config(app, valid)) as web:
         api = WholeApi(web, app)
         await web.call("GET", "/healthz")  # answered once the app has started
         if api.parts[Settings].mode == "embedded":

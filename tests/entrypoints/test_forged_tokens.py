@@ -19,7 +19,7 @@ SIGN_IN = {"/auth/v1/token", "/auth/v1/signup", "/auth/v1/recover", "/auth/v1/ve
     "/auth/v1/settings",
     "/auth/v1/.well-known/jwks.json",
 }
-# For this machine or a token of its own (test_metrics.py), and the dashboard's files.
+# For this machine or a token of its own (test_proxies.py), and the dashboard's files.
 OTHERS = {"/metrics", "/{path:path}"}
 
 

@@ -50,6 +50,10 @@ class TestModes:
         {"smtp_from": "Harkara"},
         {"smtp_from": "a@example.in\r\nBcc: b@example.in"},
         {"smtp_security": "perhaps"},
+        {"trusted_proxies": "*"},
+        {"trusted_proxies": "proxy.example.in"},
+        {"trusted_proxies": "10.0.0.1/8"},
+        {"metrics_token": "short"},
     ],
 )
 def test_wrong_values_are_refused(wrong: dict[str, object]) -> None:

@@ -25,6 +25,7 @@ from harkara.entrypoints.open_doors import in_the_background, warn_of_open_doors
 from harkara.entrypoints.realtime_access import AdminsOnly
 from harkara.entrypoints.security_headers import SecurityHeaders, content_security_policy
 from harkara.entrypoints.shortcut import Shortcut
+from harkara.entrypoints.small_bodies import SmallBodies
 from harkara.entrypoints.wiring import close_clients, common_parts
 from harkara.features.analytics import endpoints as analytics
 from harkara.features.campaigns import endpoints as campaigns
@@ -82,6 +83,7 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
     )
     install_problem_handlers(app)
     _add_routes(app, settings)
+    app.add_middleware(SmallBodies, streamed=campaigns.STREAMED)
     app.add_middleware(Shortcut, method="POST", path="/webhooks/whatsapp", endpoint=webhooks.receive)
     app.add_middleware(LastResort)
     app.add_middleware(

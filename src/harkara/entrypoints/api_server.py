@@ -7,6 +7,7 @@ from types import FrameType
 
 import uvicorn
 import uvloop
+from fastapi import FastAPI
 
 from harkara.embedded.database import database_url
 from harkara.entrypoints.api import create_app
@@ -32,28 +33,35 @@ def serve_api(settings: Settings) -> None:
 
 async def _serve(settings: Settings) -> None:
     async with database_url(settings) as url:
-        config = uvicorn.Config(
-            create_app(settings, url),
-            host=settings.host,
-            port=settings.port,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            backlog=4096,
-            timeout_keep_alive=_KEEP_ALIVE_SECONDS,
-            timeout_graceful_shutdown=_DRAIN_SECONDS,
-            # Named, not "auto": of uvicorn's three this one stops reading while a message is worked on, so no client can
-            # pile messages up in memory.
-            ws="websockets-sansio",
-            ws_max_size=_LARGEST_MESSAGE,
-            # Notices within 40 s that a client has vanished without a word, as phones and laptops do.
-            ws_ping_interval=20.0,
-            ws_ping_timeout=20.0,
-            # A message is about 1 kB: packing it would cost every connection more memory than it saves traffic.
-            ws_per_message_deflate=False,
-        )
         collect_garbage_rarely()
-        await uvicorn.Server(config).serve()
+        await uvicorn.Server(server_config(create_app(settings, url), settings)).serve()
+
+
+def server_config(app: FastAPI, settings: Settings) -> uvicorn.Config:
+    """Return how the app is served."""
+    return uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        backlog=4096,
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=_DRAIN_SECONDS,
+        # Of X-Forwarded-For the last address counts that is no trusted proxy: what a client writes stands before it.
+        proxy_headers=True,
+        forwarded_allow_ips=settings.trusted_proxies,
+        # Named, not "auto": of uvicorn's three this one stops reading while a message is worked on, so no client can
+        # pile messages up in memory.
+        ws="websockets-sansio",
+        ws_max_size=_LARGEST_MESSAGE,
+        # Notices within 40 s that a client has vanished without a word, as phones and laptops do.
+        ws_ping_interval=20.0,
+        ws_ping_timeout=20.0,
+        # A message is about 1 kB: packing it would cost every connection more memory than it saves traffic.
+        ws_per_message_deflate=False,
+    )
 
 
 def _leave_quietly(_number: int, _frame: FrameType | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hmac
 
 import psycopg
 from fastapi import APIRouter, Request, Response
@@ -14,7 +15,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from harkara.entrypoints.revision import is_current
 from harkara.kit.db import Database
 from harkara.kit.errors import NotFoundError
-from harkara.kit.parts import DatabaseDep
+from harkara.kit.parts import DatabaseDep, SettingsDep
+from harkara.kit.settings import Settings
 
 router = APIRouter(tags=["health"])
 
@@ -23,6 +25,7 @@ HEARTBEAT_SECONDS = 15
 
 CHECK_TIMEOUT = 5.0
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
+FORWARDED = ("x-forwarded-for", "x-real-ip", "forwarded", "via")
 
 QUEUE_READY = Gauge("harkara_send_queue_ready", "Messages ready to be sent")
 QUEUE_PROCESSING = Gauge("harkara_send_queue_processing", "Messages claimed and not settled")
@@ -57,10 +60,10 @@ async def readyz(database: DatabaseDep) -> JSONResponse:
 
 
 @router.get("/metrics", include_in_schema=False)
-async def metrics(request: Request, database: DatabaseDep) -> Response:
-    """Serve Prometheus on this machine only; to everyone else the page does not exist."""
-    if request.client is None or request.client.host not in LOOPBACK or "x-forwarded-for" in request.headers:
-        raise NotFoundError("GET /metrics")
+async def metrics(request: Request, database: DatabaseDep, settings: SettingsDep) -> Response:
+    """Serve Prometheus on this machine, or with METRICS_TOKEN; to everyone else the page does not exist."""
+    if not (_is_local(request) or _has_token(request, settings)):
+        raise NotFoundError("There is nothing at this address.")
     async with database.transaction() as session:
         row = (
             await session.execute(
@@ -81,6 +84,24 @@ async def metrics(request: Request, database: DatabaseDep) -> Response:
     STATUSES_PARKED.set(row.parked)
     CAMPAIGNS_RUNNING.set(row.running)
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+def _is_local(request: Request) -> bool:
+    """What a proxy brings is not local, even if the proxy is on this machine and not trusted to say where it comes from."""
+    return (
+        request.client is not None
+        and request.client.host in LOOPBACK
+        and not any(name in request.headers for name in FORWARDED)
+    )
+
+
+def _has_token(request: Request, settings: Settings) -> bool:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return (
+        settings.metrics_token is not None
+        and scheme.lower() == "bearer"
+        and hmac.compare_digest(token.encode(), settings.metrics_token.get_secret_value().encode())
+    )
 
 
 async def _worker_alive(database: Database) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+# The second: a WebSocket that is refused.
+_ANSWERS = frozenset({"http.response.start", "websocket.http.response.start"})
 _NOT_STORED = [(b"cache-control", b"no-store")]
 
 
@@ -39,12 +41,12 @@ class SecurityHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Add the headers to the start of each answer."""
-        if scope["type"] != "http":
+        if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
 
         async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] in _ANSWERS:
                 # Written out, because one header at a time cost a fifth of what a webhook costs.
                 present = {name for name, _ in message["headers"]}
                 ours = self._headers + (_NOT_STORED if scope["path"].startswith(("/api/", "/auth/")) else [])

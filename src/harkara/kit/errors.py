@@ -25,7 +25,7 @@ class AppError(Exception):
     code: ClassVar[str] = "error"
     status: ClassVar[int] = 400
     title: ClassVar[str] = "The request could not be carried out"
-    headers: ClassVar[Mapping[str, str]] = {}
+    headers: Mapping[str, str] = {}
     """What the answer carries besides, e.g. to end the connection."""
     mend: str | None = None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from email.utils import parseaddr
 from functools import cached_property
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Literal
 
@@ -42,6 +43,8 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", validation_alias=AliasChoices("HARKARA_HOST"))
     port: int = Field(default=8080, ge=1, le=65535)
     public_url: str | None = None
+    trusted_proxies: str = "127.0.0.1,::1"
+    metrics_token: SecretStr | None = Field(default=None, min_length=16)
     database_url: str | None = None
     data_dir: Path = Path(".harkara")
     encryption_key: SecretStr | None = None
@@ -97,6 +100,16 @@ class Settings(BaseSettings):
         if value and len(value.get_secret_value().encode()) < LEAST_SECRET_BYTES:
             raise ValueError(f"must have {LEAST_SECRET_BYTES} bytes or more")
         return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _addresses(cls, value: str) -> str:
+        """Refuse names and `*`: whoever is trusted here says where everybody else comes from."""
+        parts = [part.strip() for part in value.split(",") if part.strip()]
+        try:
+            return ",".join(str(ip_network(part)) if "/" in part else str(ip_address(part)) for part in parts)
+        except ValueError:
+            raise ValueError("must be addresses or networks like 10.0.0.0/8, separated by commas") from None
 
     @field_validator("supabase_url", "graph_api_url", "public_url", "openai_base_url")
     @classmethod

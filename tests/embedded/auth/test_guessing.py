@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from tests.clocks import ManualClock
-from tests.embedded.auth.auth_api import EMAIL, AuthApi
+from tests.embedded.auth.auth_api import EMAIL, PASSWORD, AuthApi
+from tests.serving import Answer
 
 from harkara.embedded.auth.throttle import LONGEST_WAIT_SECONDS, SignInThrottle
 
@@ -33,6 +36,26 @@ def test_a_thousand_tries_from_fifty_addresses_hardly_get_anywhere() -> None:
 
     assert passed <= 20 + 50
     assert throttle.try_now("192.0.2.7", EMAIL) == 0, "the admin's first try from an address of their own counts"
+
+
+async def test_of_a_thousand_guesses_from_fifty_addresses_few_reach_the_hash(api: AuthApi) -> None:
+    """Over HTTP, at one moment: 400 means that the password was looked at, 429 that it was not."""
+
+    async def guess(address: str, password: str = "wrong password") -> Answer:
+        body = {"email": EMAIL, "password": password}
+        headers = {"x-forwarded-for": address}
+        return await api.web.call("POST", "/auth/v1/token?grant_type=password", json_body=body, headers=headers)
+
+    answers: list[Answer] = []
+    for _ in range(20):
+        answers += await asyncio.gather(*(guess(f"198.51.100.{number}") for number in range(50)))
+    right = await guess("203.0.113.9", PASSWORD)
+
+    statuses = [answer.status for answer in answers]
+    assert statuses.count(400) <= 20 + 50
+    assert statuses.count(429) == 1000 - statuses.count(400)
+    assert all(answer.headers["retry-after"] for answer in answers if answer.status == 429)
+    assert right.status == 200, "from an address of their own the admin gets in at once"
 
 
 def test_waits_double_up_to_a_minute_and_are_forgotten() -> None:

@@ -14,9 +14,13 @@ from harkara.kit.jobs import JobQueue
 from harkara.kit.pagination import Cursor, Limit, Page
 from harkara.kit.parts import ClockDep, DatabaseDep, PartsDep, SecretBoxDep
 from harkara.kit.problems import Problem
+from harkara.kit.sparingly import Sparingly
 from harkara.kit.transactions import SessionDep
 
 router = APIRouter(prefix="/api/numbers", tags=["numbers"])
+
+CONNECTIONS = Sparingly("Connections to Meta", burst=60, refill_seconds=2.0)
+"""Each is three or more calls to Meta, and could try out tokens."""
 
 REFUSED_BY_META: dict[int | str, dict[str, Any]] = {
     422: {"model": Problem},
@@ -39,13 +43,13 @@ async def list_rate_changes(
     return await service.list_rate_changes(session, number_id, cursor, limit)
 
 
-@router.post("/test", responses=REFUSED_BY_META)
+@router.post("/test", dependencies=[CONNECTIONS.dependency], responses=REFUSED_BY_META)
 async def test_number(database: DatabaseDep, parts: PartsDep, credentials: NumberCredentials) -> ConnectionTest:
     """Ask Meta whether the token works for this number. Nothing is saved."""
     return await service.try_connection(database, parts[GraphClient], credentials)
 
 
-@router.post("", status_code=201, responses=REFUSED_BY_META)
+@router.post("", status_code=201, dependencies=[CONNECTIONS.dependency], responses=REFUSED_BY_META)
 async def add_number(database: DatabaseDep, parts: PartsDep, box: SecretBoxDep, new: NewNumber) -> NumberOut:
     """Connect a number, or give a known one a new token, name and prompt."""
     return await service.add_number(database, parts[GraphClient], box, parts[JobQueue], new)

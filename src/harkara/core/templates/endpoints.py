@@ -15,9 +15,13 @@ from harkara.kit.inputs import PathId, QueryId, Storable
 from harkara.kit.pagination import Cursor, Limit, Page
 from harkara.kit.parts import PartsDep
 from harkara.kit.problems import Problem
+from harkara.kit.sparingly import Sparingly
 from harkara.kit.transactions import SessionDep
 
 router = APIRouter(tags=["templates"])
+
+SYNCS = Sparingly("Syncs", burst=30, refill_seconds=3.0)
+"""Each asks Meta, which counts management calls by the hour."""
 
 Word = Annotated[str | None, Storable, Query(max_length=40)]
 
@@ -43,7 +47,7 @@ async def list_templates(
     return await service.list_templates(session, narrowed, cursor, limit)
 
 
-@router.post("/api/templates/sync")
+@router.post("/api/templates/sync", dependencies=[SYNCS.dependency])
 async def sync_all_templates(parts: PartsDep) -> SyncResults:
     """Fetch the templates of every account now; trouble with one is in its result."""
     return SyncResults(results=[result async for result in TemplateSync.of(parts).all()])
@@ -60,7 +64,11 @@ async def list_template_syncs(
     return await service.list_syncs(session, waba_id, cursor, limit)
 
 
-@router.post("/api/numbers/{number_id}/sync", responses={404: {"model": Problem}, 409: {"model": Problem}})
+@router.post(
+    "/api/numbers/{number_id}/sync",
+    dependencies=[SYNCS.dependency],
+    responses={404: {"model": Problem}, 409: {"model": Problem}},
+)
 async def sync_number_templates(parts: PartsDep, number_id: PathId) -> SyncResult:
     """Fetch the templates of a number's account now."""
     return await TemplateSync.of(parts).number(number_id)

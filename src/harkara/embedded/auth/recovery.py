@@ -14,16 +14,16 @@ from harkara.embedded.auth.errors import (
     ValidationError,
 )
 from harkara.embedded.auth.models import AuthUser
-from harkara.embedded.auth.rate_limit import RateLimit
 from harkara.embedded.auth.recovery_tokens import redeem_code, redeem_token
 from harkara.embedded.auth.requests import text_field
 from harkara.embedded.auth.sessions import Sessions
-from harkara.embedded.auth.throttle import SignInThrottle, neighbourhood_of
+from harkara.embedded.auth.throttle import SignInThrottle, neighbourhood_of, network_of
 from harkara.kit.clock import Clock
 from harkara.kit.crypto import SecretBox
 from harkara.kit.jobs import JobQueue
 from harkara.kit.logging import get_logger
 from harkara.kit.settings import Settings
+from harkara.kit.token_buckets import TokenBuckets
 
 log = get_logger(__name__)
 
@@ -49,13 +49,13 @@ class Recovery:
         self._throttle = throttle
         self._box = box
         self._clock = clock
-        self._mails = RateLimit(clock, burst=5, refill_seconds=60)
-        self._links = RateLimit(clock, burst=30, refill_seconds=10)
+        self._mails = TokenBuckets(clock, burst=5, refill_seconds=60)
+        self._links = TokenBuckets(clock, burst=30, refill_seconds=10)
 
     async def ask(self, session: AsyncSession, body: dict[str, Any], redirect_to: str, address: str) -> None:
         """Have a mail sent if the address is a user's. Here nobody looks: the answer and its time are the same for all."""
         email = _email(body)
-        wait = self._mails.wait(address)
+        wait = self._mails.wait(network_of(address))
         if wait:
             raise TooManyMailsError(wait)
         if self._settings.smtp_host:
@@ -90,7 +90,7 @@ class Recovery:
         return await self._open(session, await self._by_token(session, token), address)
 
     def _slow_down(self, address: str) -> None:
-        wait = self._links.wait(address)
+        wait = self._links.wait(network_of(address))
         if wait:
             raise TooManyAttemptsError(wait)
 

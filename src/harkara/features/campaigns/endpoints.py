@@ -31,14 +31,21 @@ from harkara.features.campaigns.schemas import (
     PaceOut,
     ValidationReport,
 )
-from harkara.features.campaigns.upload import Fields, read_upload
+from harkara.features.campaigns.upload import Fields, arriving, read_upload
 from harkara.kit.inputs import MAX_ID
 from harkara.kit.jobs import JobQueue
 from harkara.kit.pagination import Cursor, Limit, Page, decode_id_cursor
 from harkara.kit.parts import ClockDep, DatabaseDep, PartsDep
+from harkara.kit.sparingly import Sparingly
 from harkara.kit.transactions import SessionDep
 
 router = APIRouter(prefix="/api/campaigns", tags=["campaigns"])
+
+STREAMED = frozenset({"/api/campaigns", "/api/campaigns/validate", "/api/campaigns/validate/invalid.csv"})
+"""Where a body is a file, read as it arrives and limited by `upload.py`."""
+
+UPLOADS = Sparingly("Files", burst=120, refill_seconds=1.0)
+"""100,000 rows take up to two seconds of the machine."""
 
 CampaignId = Annotated[Id, Path()]
 ErrorCode = Annotated[
@@ -69,7 +76,7 @@ async def list_campaigns(
     return await service.list_campaigns(session, wanted, listing(sort, order, cursor), limit, clock.now())
 
 
-@router.post("/validate", openapi_extra=form_schema(DryRunForm))
+@router.post("/validate", dependencies=[UPLOADS.dependency], openapi_extra=form_schema(DryRunForm))
 async def validate_campaign(request: Request, session: SessionDep, clock: ClockDep) -> ValidationReport:
     """Say what a file would become and run into, with the first rendered messages. Creates nothing."""
     fields, rows = await _receive(request)
@@ -78,7 +85,12 @@ async def validate_campaign(request: Request, session: SessionDep, clock: ClockD
     return report_on(plan, await look_ahead(session, plan, now), now)
 
 
-@router.post("/validate/invalid.csv", response_class=StreamingResponse, openapi_extra=form_schema(DryRunForm))
+@router.post(
+    "/validate/invalid.csv",
+    response_class=StreamingResponse,
+    dependencies=[UPLOADS.dependency],
+    openapi_extra=form_schema(DryRunForm),
+)
 async def export_rows_to_mend(request: Request, session: SessionDep, clock: ClockDep) -> StreamingResponse:
     """Return the rows of a file that cannot be sent to, with their reasons, before there is a campaign."""
     fields, rows = await _receive(request)
@@ -86,7 +98,7 @@ async def export_rows_to_mend(request: Request, session: SessionDep, clock: Cloc
     return _download(export.invalid_rows_of(plan), "invalid-rows.csv")
 
 
-@router.post("", status_code=201, openapi_extra=form_schema(CampaignForm))
+@router.post("", status_code=201, dependencies=[UPLOADS.dependency], openapi_extra=form_schema(CampaignForm))
 async def create_campaign(request: Request, session: SessionDep, parts: PartsDep, clock: ClockDep) -> CampaignDetail:
     """Create a campaign from a file: all or nothing, in one transaction. It starts now unless it is scheduled."""
     fields, rows = await _receive(request)
@@ -183,7 +195,7 @@ async def _receive(request: Request) -> tuple[Fields, CsvRows]:
     """Read the upload as it arrives. No connection to the database is held meanwhile: uploads may be slow."""
     reader = CsvImport()
     try:
-        fields = await read_upload(request.stream(), request.headers, reader, MAX_FILE_BYTES)
+        fields = await read_upload(arriving(request.stream()), request.headers, reader, MAX_FILE_BYTES)
     except ClientDisconnect:
         raise MalformedUploadError("The connection was closed before the upload was complete.") from None
     return fields, reader.finish()

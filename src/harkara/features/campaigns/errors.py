@@ -25,6 +25,16 @@ class FileTooLargeError(AppError):
     mend = "Split the file into several campaigns."
 
 
+class UploadStalledError(AppError):
+    """The sender fell silent in the middle; the connection is not held open for it."""
+
+    code = "upload_stalled"
+    status = 408
+    title = "The upload stood still"
+    mend = "Send it again."
+    headers = {"Connection": "close"}
+
+
 class TooManyRowsError(AppError):
     """The file passed the limit of rows; nothing beyond that was read."""
 

@@ -7,14 +7,14 @@ the middle and never touch the disk.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
-from harkara.features.campaigns.errors import FileTooLargeError, MalformedUploadError
+from harkara.features.campaigns.errors import FileTooLargeError, MalformedUploadError, UploadStalledError
 
 if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FILE_FIELD = "file"
 MAX_FIELDS = 120
 MAX_FIELD_BYTES = 4096
+SILENCE_SECONDS = 30.0
 _MAX_HEADER_BYTES = 4096
 _MAX_BYTES_BESIDE_FILE = MAX_FIELDS * (MAX_FIELD_BYTES + _MAX_HEADER_BYTES)
 _PIECE_BYTES = 64 * 1024
@@ -59,6 +60,20 @@ async def read_upload(body: AsyncIterable[bytes], headers: Mapping[str, str], si
     if not form.has_file:
         raise MalformedUploadError("There is no file in it: the part named `file` is missing.")
     return form.fields
+
+
+async def arriving(body: AsyncIterable[bytes]) -> AsyncGenerator[bytes]:
+    """Yield the pieces of a body; raise UploadStalledError if none comes for a while. Slow is fine, silent is not."""
+    pieces = aiter(body)
+    while True:
+        try:
+            async with asyncio.timeout(SILENCE_SECONDS):
+                piece = await anext(pieces)
+        except StopAsyncIteration:
+            return
+        except TimeoutError:
+            raise UploadStalledError(f"Nothing came for {SILENCE_SECONDS:.0f} seconds.") from None
+        yield piece
 
 
 async def _parse(body: AsyncIterable[bytes], parser: MultipartParser, most: int) -> None:

@@ -12,9 +12,13 @@ from harkara.features.replies.schemas import LlmChange, LlmOut, LlmTest, ReplyDa
 from harkara.integrations.openai.chat import ChatModels
 from harkara.kit.parts import ClockDep, DatabaseDep, PartsDep, SecretBoxDep, SettingsDep
 from harkara.kit.problems import Problem
+from harkara.kit.sparingly import Sparingly
 from harkara.kit.transactions import SessionDep
 
 router = APIRouter(tags=["replies"])
+
+MODEL_TESTS = Sparingly("Tests of the model", burst=20, refill_seconds=3.0)
+"""Each costs tokens, and could try out keys and addresses."""
 
 Day = Annotated[date | None, Query(description="A day of India")]
 
@@ -31,7 +35,11 @@ async def put_llm(session: SessionDep, settings: SettingsDep, box: SecretBoxDep,
     return await llm_settings.change(session, settings, box, change)
 
 
-@router.post("/api/llm/test", responses={409: {"model": Problem}, 502: {"model": Problem}})
+@router.post(
+    "/api/llm/test",
+    dependencies=[MODEL_TESTS.dependency],
+    responses={409: {"model": Problem}, 502: {"model": Problem}},
+)
 async def test_llm(
     database: DatabaseDep, parts: PartsDep, settings: SettingsDep, box: SecretBoxDep, clock: ClockDep
 ) -> LlmTest:

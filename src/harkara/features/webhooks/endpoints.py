@@ -5,7 +5,6 @@ Nothing here understands an event, so nothing in an event can make it fail.
 
 from __future__ import annotations
 
-import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -15,12 +14,11 @@ from pydantic import SecretStr
 from harkara.features.webhooks.errors import (
     BadSignatureError,
     BadVerifyTokenError,
-    BodyTooLargeError,
-    BodyTooSlowError,
     WebhooksNotConfiguredError,
 )
 from harkara.features.webhooks.intake import Intake
 from harkara.integrations.whatsapp.webhooks.signature import is_signed, is_verification
+from harkara.kit.bodies import read_body
 from harkara.kit.parts import SettingsDep, parts_of_request
 from harkara.kit.settings import Settings
 
@@ -52,30 +50,11 @@ async def receive(request: Request) -> Response:
     """Take a signed event: durable before the 200, refused with 503 while the database is down, never a false 200."""
     parts = parts_of_request(request)
     secret = _configured(parts[Settings].meta_app_secret)
-    body = await _read(request)
+    body = await read_body(request, MAX_BODY_BYTES, BODY_SECONDS)
     if not is_signed(secret, body, request.headers.get("x-hub-signature-256")):
         raise BadSignatureError("The signature does not fit the body.")
     await parts[Intake].store(body)
     return PlainTextResponse("ok")
-
-
-async def _read(request: Request) -> bytes:
-    """Read the raw body, and stop reading at Meta's limit or when it takes too long."""
-    announced = request.headers.get("content-length", "")
-    if announced.isdecimal() and int(announced) > MAX_BODY_BYTES:
-        raise BodyTooLargeError(f"More than {MAX_BODY_BYTES} bytes.")
-    chunks: list[bytes] = []
-    size = 0
-    try:
-        async with asyncio.timeout(BODY_SECONDS):
-            async for chunk in request.stream():
-                size += len(chunk)
-                if size > MAX_BODY_BYTES:
-                    raise BodyTooLargeError(f"More than {MAX_BODY_BYTES} bytes.")
-                chunks.append(chunk)
-    except TimeoutError:
-        raise BodyTooSlowError(f"Not all of the body came within {BODY_SECONDS:.0f} seconds.") from None
-    return b"".join(chunks)
 
 
 def _configured(secret: SecretStr | None) -> str:

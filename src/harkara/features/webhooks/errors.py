@@ -24,23 +24,6 @@ class BadVerifyTokenError(AppError):
     title = "Verification refused"
 
 
-class BodyTooLargeError(AppError):
-    """Meta posts 3 MB at most."""
-
-    code = "body_too_large"
-    status = 413
-    title = "The body is too large"
-
-
-class BodyTooSlowError(AppError):
-    """Meta's bodies come at once; who drips them holds a connection open on purpose, so it is closed."""
-
-    code = "body_too_slow"
-    status = 408
-    title = "The body took too long"
-    headers = {"Connection": "close"}
-
-
 class DatabaseUnavailableError(UnavailableError):
     """The event is not certain to be stored, so it was not taken; Meta delivers it again."""
 
