@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 import psycopg
+from psycopg import sql
 from tests.acceptance.platform import EMAIL, Platform, running_platform, until
 from tests.serving import Answer
 
@@ -39,11 +41,16 @@ async def test_what_went_through_is_nowhere_to_be_read(tmp_path: Path) -> None:
     async with running_platform(tmp_path / "data", settings=settings) as platform:
         watched = Watched(platform)
         await watched.life()
+        dump = await dumped(tmp_path / "data")
         await watched.refusals()
         await watched.broken_database()
         metrics = (await platform.web.call("GET", "/metrics")).content.decode()
         errors = [answer.content.decode(errors="replace") for answer in watched.errors]
         secrets = watched.secrets | stored_secrets(tmp_path / "data")
+    assert ACCESS_TOKEN not in dump
+    assert PHONES[0] in dump, "the dump holds what the platform stores"
+    in_dump = found({"the dump": dump}, secrets - {*PHONES, *PEOPLE})
+    assert not in_dump, "\n".join(in_dump)
     assert len(errors) > 15
     assert sum(status >= 500 for status in (answer.status for answer in watched.errors)) >= 3
     texts = {"/metrics": metrics, "the logs": platform.log.read_text()} | logs_below(tmp_path / "data")
@@ -171,6 +178,22 @@ async def on_database(data_dir: Path, statement: str) -> None:
         await connection.execute(statement)  # pyright: ignore[reportArgumentType] - names of this file
 
 
+async def dumped(data_dir: Path) -> str:
+    """Return every row of every table, the job engine's too, as text; bytes also as the text they may be."""
+    async with embedded_postgres(data_dir) as url, await psycopg.AsyncConnection.connect(url) as connection:
+        tables = await connection.execute(
+            "SELECT table_schema, table_name FROM information_schema.tables WHERE table_type = 'BASE TABLE'"
+            " AND table_schema NOT IN ('pg_catalog', 'information_schema')"
+        )
+        rows: list[str] = []
+        for schema, name in await tables.fetchall():
+            query = sql.SQL("SELECT t::text FROM {} t").format(sql.Identifier(schema, name))
+            rows += [row for (row,) in await (await connection.execute(query)).fetchall()]
+    text = "\n".join(rows)
+    as_bytes = (bytes.fromhex(digits) for digits in re.findall(r"\\x((?:[0-9a-f]{2})+)", text))
+    return text + "\n".join(content.decode("latin-1") for content in as_bytes)
+
+
 def stored_secrets(data_dir: Path) -> set[str]:
     return set(json.loads((data_dir / "secrets.json").read_text()).values())
 
@@ -183,12 +206,19 @@ def logs_below(data_dir: Path) -> dict[str, str]:
     return logs
 
 
+def forms(secret: str) -> set[str]:
+    """Return how a text could be written: as it is, escaped, in hexadecimal, in base64 at any offset."""
+    in_base64 = {base64.b64encode(bytes(offset) + secret.encode()).decode() for offset in range(3)}
+    middles = {text.rstrip("=")[4:-2] for text in in_base64}
+    return {secret, quote(secret), secret.encode().hex()} | {text for text in middles if len(text) >= 8}
+
+
 def found(texts: dict[str, str], secrets: Iterable[str]) -> list[str]:
     """Return where a secret stands, as it is or as base64, with what is around it."""
     return [
         f"{name}: {secret!r} in ...{text[max(0, at - 200) : at + 60]}"
         for name, text in texts.items()
         for secret in sorted(secrets)
-        for form in {secret, base64.b64encode(secret.encode()).decode().rstrip("=")[:-1], quote(secret)}
+        for form in forms(secret)
         if (at := text.find(form)) >= 0
     ]
