@@ -1,6 +1,6 @@
 /** Asks the server how to sign in, then keeps the session; shows the splash until both are known. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useMemo, type ReactNode } from "react";
+import { useCallback, useDeferredValue, useMemo, type ReactNode } from "react";
 import { sessionInfoQuery } from "@/shared/api/session-info";
 import { createAuthClient } from "./auth-client";
 import { createActs } from "./session-acts";
@@ -19,10 +19,12 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const { state, signOut } = useAuthState(client, forget);
 
   const value = useMemo(() => {
-    if (!info || !client) return null;
+    if (!info || !client || !state.known) return null;
     return { info, client, ...state, ...createActs(client), signOut };
   }, [info, client, state, signOut]);
+  // The whole dashboard appears with this: deferred, React draws it in pieces between which the browser can answer.
+  const known = useDeferredValue(value);
 
-  if (!value || !state.known) return <SplashScreen error={error} onRetry={() => void refetch()} />;
-  return <SessionContext value={value}>{children}</SessionContext>;
+  if (!known) return <SplashScreen error={error} onRetry={() => void refetch()} />;
+  return <SessionContext value={known}>{children}</SessionContext>;
 }
