@@ -161,6 +161,7 @@ OPENED = {
     "old rows": "ALTER TABLE harkara.campaigns REPLICA IDENTITY FULL",
     "realtime": "ALTER PUBLICATION supabase_realtime ADD TABLE harkara.messages",
     "realtime of all": "ALTER PUBLICATION supabase_realtime ADD TABLES IN SCHEMA harkara",
+    "a search path": "ALTER FUNCTION harkara.phone_tail RESET search_path",
     "a view": "ALTER VIEW harkara.daily_number_stats RESET (security_invoker)",
 }
 

@@ -16,6 +16,7 @@ from psycopg.errors import InsufficientPrivilege, LockNotAvailable
 from harkara.entrypoints.access.grants import FIND_GRANTS, READER, ROLES, Grant, grant_steps
 from harkara.entrypoints.access.policies import policy_steps
 from harkara.entrypoints.access.publication import publication_steps
+from harkara.entrypoints.access.routines import routine_steps
 from harkara.entrypoints.access.step import Step
 from harkara.kit.database_url import SCHEMA
 from harkara.kit.errors import UnavailableError
@@ -72,6 +73,7 @@ def missing_steps(connection: psycopg.Connection[Any], roles: list[str], admin_e
     """Yield what differs from what should be: the rows' protection first, then the grants."""
     yield from policy_steps(connection, admin_email)
     yield from grant_steps(find_grants(connection, roles), roles)
+    yield from routine_steps(connection)
     yield from publication_steps(connection)
 
 

@@ -38,7 +38,7 @@ WHERE c.relnamespace = %s::regnamespace
 """
 
 # In a sub-select it is looked at once per statement, not once per row. The claims are those that Supabase has verified.
-_CLAIMS = sql.SQL("nullif(current_setting('request.jwt.claims', true), '')::jsonb")
+_CLAIMS = sql.SQL("nullif((SELECT current_setting('request.jwt.claims', true)), '')::jsonb")
 _IS_ADMIN = sql.SQL(
     "(SELECT coalesce(c.claims ->> 'is_anonymous', 'false') <> 'true'"
     " AND (coalesce(c.claims -> 'app_metadata' ->> 'role', '') = 'admin' OR lower(coalesce(c.claims ->> 'email', '')) = {email})"
