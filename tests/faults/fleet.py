@@ -27,6 +27,7 @@ from tests.faults.figures import Arrivals
 from tests.faults.scale import LATENCY, SETTLED_WITHIN, STUCK_AFTER
 
 from harkara.embedded.postgres import EmbeddedPostgres
+from harkara.embedded.postgres.postmaster import shut_down
 from harkara.entrypoints.migrate import migrate
 from harkara.entrypoints.supervisor.admin_account import ensure_somebody_can_sign_in
 from harkara.kit.settings import Settings
@@ -213,6 +214,17 @@ class Fleet(Platform):
     def use(self, url: str) -> None:
         """Let processes that are started from now on work on another database, and the tests look there."""
         self.url = self.environment["DATABASE_URL"] = url
+
+    async def restart_api(self) -> None:
+        """Start the API that was stopped again, on the database of now."""
+        api = self.lasting[1]
+        api.popen = (await start_process((*HARKARA, "api"), self.environment, api.log)).popen
+        await until(self.answers, START_SECONDS)
+
+    async def restart_postgres(self) -> None:
+        """Stop the server and start it again with what its configuration says by now."""
+        await shut_down(self.data / "postgres" / "data")
+        await self.postgres.start()
 
     async def answers(self) -> bool:
         """Say whether sandbox and API answer."""

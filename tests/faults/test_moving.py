@@ -237,7 +237,5 @@ async def api_away(fleet: Fleet) -> AsyncGenerator[None]:
 
 async def start_api(fleet: Fleet) -> None:
     """Start the API again, on the fleet's database of now."""
-    api = fleet.lasting[1]
-    api.popen = (await start_process((*HARKARA, "api"), fleet.environment, api.log)).popen
-    await until(fleet.answers, ENDS_WITHIN)
+    await fleet.restart_api()
     await fleet.sign_in()  # a restore has ended all sessions

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from procrastinate.exceptions import ConnectorException
 from psycopg import OperationalError as DriverError
+from psycopg.errors import ReadOnlySqlTransaction
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-DATABASE_TROUBLE = (OperationalError, InterfaceError, DriverError, PoolTimeoutError, ConnectorException)
+DATABASE_TROUBLE = (
+    OperationalError,
+    InterfaceError,
+    DriverError,
+    PoolTimeoutError,
+    ConnectorException,
+    ReadOnlySqlTransaction,  # after a failover: the server we are connected to is the former one
+)
 
 RETRY_EVERY = 0.5
 """Seconds between tries while the database does not answer."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 SCHEMA = "harkara"
-# Keepalives notice a cut network within about 15 s.
+# Keepalives notice a cut network within about 15 s while nothing is said. They rest while something that was sent is not
+# acknowledged: without tcp_user_timeout (milliseconds) a statement on a dead network had no end after 50 s, with it 12.1 s.
 CONNECTION_OPTIONS: dict[str, Any] = {
     "connect_timeout": 5,
     "keepalives_idle": 5,
     "keepalives_interval": 3,
     "keepalives_count": 3,
+    "tcp_user_timeout": 12_000,
 }
 
 

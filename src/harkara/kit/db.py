@@ -8,7 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from psycopg import AsyncConnection
+from psycopg.errors import ReadOnlySqlTransaction
 from sqlalchemy import BigInteger, DateTime, Identity, MetaData, Text, event
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
@@ -52,6 +55,7 @@ class Database:
             connect_args={**CONNECTION_OPTIONS, "application_name": application_name},
         )
         event.listen(self.engine.sync_engine, "connect", _set_up)
+        event.listen(self.engine.sync_engine, "handle_error", _leave_read_only_server)
         self.sessions = async_sessionmaker(self.engine, expire_on_commit=False)
 
     @asynccontextmanager
@@ -79,3 +83,12 @@ def _set_up(connection: Any, _record: Any) -> None:
     cursor.execute(SESSION_SETUP)
     cursor.close()
     connection.commit()
+
+
+def _leave_read_only_server(context: ExceptionContext) -> OperationalError | None:
+    """After a failover the former server may live on, read-only: give up every connection to it, as if it were gone."""
+    error = context.original_exception
+    if not isinstance(error, ReadOnlySqlTransaction):
+        return None
+    context.is_disconnect = True
+    return OperationalError(context.statement, None, error, connection_invalidated=True)

@@ -9,6 +9,8 @@ import orjson
 import procrastinate
 from procrastinate.types import JSONValue
 from psycopg import AsyncConnection
+from psycopg.errors import ReadOnlySqlTransaction
+from psycopg_pool import AsyncConnectionPool
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.kit.database_url import CONNECTION_OPTIONS, libpq_url
@@ -50,6 +52,7 @@ def job_app(database_url: str, *, pool_size: int = 2) -> procrastinate.App:
         max_size=pool_size,
         kwargs={**CONNECTION_OPTIONS, "application_name": "harkara jobs"},
         configure=_set_up,
+        pool_factory=_pool,
     )
     return procrastinate.App(connector=connector)
 
@@ -127,3 +130,17 @@ async def _hold(connection: AsyncConnection[Any], onces: list[str]) -> list[str]
 async def _set_up(connection: AsyncConnection[Any]) -> None:
     await connection.execute(SESSION_SETUP)
     await connection.commit()
+
+
+def _pool(**arguments: Any) -> AsyncConnectionPool[AsyncConnection[Any]]:
+    settings: dict[str, Any] = {**arguments, "check": _check}
+    return AsyncConnectionPool(**settings)
+
+
+async def _check(connection: AsyncConnection[Any]) -> None:
+    """Refuse a connection that broke, or whose server has become read-only in a failover (it tells so by itself); the pool makes another."""
+    await AsyncConnectionPool.check_connection(connection)
+    for name in (b"default_transaction_read_only", b"in_hot_standby"):
+        if connection.pgconn.parameter_status(name) == b"on":
+            await connection.close()  # one that is open is kept and offered again
+            raise ReadOnlySqlTransaction("the server has become read-only")
