@@ -16,6 +16,7 @@ from harkara.kit.logging import get_logger
 
 log = get_logger(__name__)
 
+MEDIA_TYPE = "application/problem+json"
 TRY_AGAIN = "Try again in a moment; `harkara doctor` shows what is wrong."
 
 
@@ -67,7 +68,7 @@ def problem(
         mend=mend,
         errors=[ProblemField(field=error.field, message=error.message) for error in fields],
     )
-    return JSONResponse(body.model_dump(), status_code=status, media_type="application/problem+json")
+    return JSONResponse(body.model_dump(), status_code=status, media_type=MEDIA_TYPE)
 
 
 def problem_of(error: AppError) -> JSONResponse:
