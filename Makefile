@@ -1,7 +1,7 @@
 # Every target installs what it lacks and may be run again at any time.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev test test-python test-web test-browser faults lint format bench migrate lock openapi screenshots clean
+.PHONY: help run dev test test-python test-web test-browser faults lint audit format bench migrate lock openapi screenshots clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -39,12 +39,16 @@ test-browser: .venv/.dev web/dist/index.html .venv/.chromium ## the dashboard in
 faults: .venv/.dev ## processes killed, Postgres crashed, Meta gone: long runs, 20 kills each
 	@HARKARA_FAULTS=long $(BIN)/pytest tests/faults -n 0 -s
 
-lint: .venv/.dev web/node_modules/.stamp ## ruff, basedpyright, import-linter, eslint, tsc
+lint: .venv/.dev web/node_modules/.stamp ## ruff, basedpyright, import-linter, eslint, tsc, audit
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/basedpyright
 	@$(BIN)/lint-imports
 	@$(NPM) run --silent lint
+	@$(BIN)/python requirements/audit.py
+
+audit: .venv/.dev web/node_modules/.stamp ## known vulnerabilities of what we depend on; says so where it cannot know
+	@$(BIN)/python requirements/audit.py
 
 format: .venv/.dev web/node_modules/.stamp ## put all code into the house format
 	@$(BIN)/ruff check --fix-only --quiet .
