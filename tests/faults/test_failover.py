@@ -58,6 +58,7 @@ async def test_p9_failover_in_mid_campaign(fleet: Fleet, tmp_path_factory: pytes
             await fleet.completed(run)
             alive = [process.is_alive for process in (*workers, *fleet.lasting)]
             assert await fleet.query("SELECT pg_is_in_recovery() AS standby") == [{"standby": False}]
+        await until(lambda: nobody_stays(first), RECOVERED_WITHIN)
         arrivals = await fleet.arrivals(run)
         sums = await fleet.sums(arrivals, run)
     recovered = arrivals.recovered_s(failed_over, rate)
@@ -142,6 +143,13 @@ async def make_read_only(first: Cluster) -> None:
 
         await asyncio.sleep(0.3)  # until every session has heard of it
         await until(nobody_writes, 10)
+
+
+async def nobody_stays(first: Cluster) -> bool:
+    """Say whether all our processes have left the former host, also those that only listen."""
+    async with await connect(first) as connection:
+        found = await connection.execute("SELECT count(*) FROM pg_stat_activity WHERE usename = 'harkara'")
+        return await found.fetchone() == (0,)
 
 
 async def connect(cluster: Cluster) -> psycopg.AsyncConnection:

@@ -11,10 +11,14 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import psycopg
-from psycopg import sql
+from psycopg import Notify, sql
 
 from harkara.kit.database_trouble import DATABASE_TROUBLE, RETRY_EVERY
 from harkara.kit.database_url import CONNECTION_OPTIONS, libpq_url
+from harkara.kit.failover import require_writable
+
+LOOK_EVERY = 10.0
+"""Seconds between two looks whether the server is still there and still the one that is written to."""
 
 
 class Bell:
@@ -44,7 +48,7 @@ class Bell:
             with suppress(*DATABASE_TROUBLE):
                 async with listening(self._url, self._channel, "harkara bell") as connection:
                     self._rung.set()  # what was written before we listened is looked for, too
-                    async for _ in connection.notifies():
+                    async for _ in heard(connection):
                         self._rung.set()
             await asyncio.sleep(RETRY_EVERY)
 
@@ -59,3 +63,15 @@ async def listening(
     ) as connection:
         await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
         yield connection
+
+
+async def heard(connection: psycopg.AsyncConnection[Any]) -> AsyncGenerator[Notify]:
+    """Yield what is told. A listener says nothing, so a dead network or a failover would never show: it asks now and then.
+
+    Raises what kit/database_trouble.py lists.
+    """
+    while True:
+        async for notice in connection.notifies(timeout=LOOK_EVERY):
+            yield notice
+        await connection.execute("SELECT")
+        await require_writable(connection)

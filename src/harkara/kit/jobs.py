@@ -9,12 +9,12 @@ import orjson
 import procrastinate
 from procrastinate.types import JSONValue
 from psycopg import AsyncConnection
-from psycopg.errors import ReadOnlySqlTransaction
 from psycopg_pool import AsyncConnectionPool
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.kit.database_url import CONNECTION_OPTIONS, libpq_url
 from harkara.kit.db import SESSION_SETUP, driver_connection
+from harkara.kit.failover import require_writable
 
 DEFAULT_QUEUE = "default"
 SENDER_QUEUE = "senders"
@@ -138,9 +138,6 @@ def _pool(**arguments: Any) -> AsyncConnectionPool[AsyncConnection[Any]]:
 
 
 async def _check(connection: AsyncConnection[Any]) -> None:
-    """Refuse a connection that broke, or whose server has become read-only in a failover (it tells so by itself); the pool makes another."""
+    """Refuse a connection that broke, or that leads to the former server after a failover; the pool makes another."""
     await AsyncConnectionPool.check_connection(connection)
-    for name in (b"default_transaction_read_only", b"in_hot_standby"):
-        if connection.pgconn.parameter_status(name) == b"on":
-            await connection.close()  # one that is open is kept and offered again
-            raise ReadOnlySqlTransaction("the server has become read-only")
+    await require_writable(connection)

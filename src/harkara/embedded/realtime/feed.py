@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from harkara.embedded.realtime.changes import Change, Notice, Operation, merged
 from harkara.embedded.realtime.rows import read_rows
-from harkara.kit.bell import listening
+from harkara.kit.bell import heard, listening
 from harkara.kit.clock import Clock
 from harkara.kit.database_trouble import DATABASE_TROUBLE, RETRY_EVERY, short
 from harkara.kit.db import Database
@@ -92,7 +92,7 @@ class Feed:
             try:
                 async with listening(self._database.url, NOTICES, "harkara realtime") as connection:
                     self._begin()
-                    async for notice in connection.notifies():
+                    async for notice in heard(connection):
                         self._note(Notice.parse(notice.payload))
             except DATABASE_TROUBLE as error:
                 log.warning("realtime waits for the database", error=short(error))
