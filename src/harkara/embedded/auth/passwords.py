@@ -65,6 +65,10 @@ def check_strength(password: str) -> None:
 
 @cache
 def _common_passwords() -> frozenset[str]:
+    """Return the most frequent passwords of published leaks that are long enough to get here (ASVS 6.2.4 asks for 3,000).
+
+    From the list of zxcvbn 4.5 (MIT licence), and what is close at hand here: names of the product, of cities, of years.
+    """
     return frozenset(Path(__file__).with_name("common_passwords.txt").read_text(encoding="utf-8").split())
 
 
