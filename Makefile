@@ -1,7 +1,7 @@
 # Every target installs what it lacks and may be run again at any time.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev test test-python test-web test-browser faults lint audit format bench migrate lock openapi screenshots clean
+.PHONY: help run dev test test-python test-supabase test-web test-browser faults lint audit format bench migrate lock openapi screenshots clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -28,13 +28,16 @@ dev: .venv/.dev web/node_modules/.stamp ## the platform, restarted on change, an
 test: lint test-python test-web test-browser ## everything: lint, types, Python, web, browser
 
 test-python: .venv/.dev web/node_modules/.stamp ## Python tests only
-	@$(BIN)/pytest -m "not browser"
+	@$(BIN)/pytest -m "not browser and not supabase_tools"
 
 test-web: web/node_modules/.stamp ## web unit tests only
 	@$(NPM) run --silent test
 
 test-browser: .venv/.dev web/dist/index.html .venv/.chromium ## the dashboard in a real Chromium
 	@$(BIN)/pytest -m browser -n 0
+
+test-supabase: .venv/.dev web/node_modules/.stamp tests/supabase/tools/node_modules/.stamp ## with Supabase's own programs (290 MB, downloaded once): its advisor, and an independent sign-in server
+	@$(BIN)/pytest -m supabase_tools -n 0
 
 faults: .venv/.dev ## processes killed, Postgres crashed, Meta gone: long runs, 20 kills each
 	@HARKARA_FAULTS=long $(BIN)/pytest tests/faults -n 0 -s
@@ -98,6 +101,11 @@ clean: ## remove what the targets above made (not the data in .harkara/)
 web/node_modules/.stamp: web/package-lock.json $(NODE_STAMP)
 	@echo "Installing the dashboard's packages into web/node_modules/ ..."
 	@$(NPM) ci --silent --no-audit --no-fund
+	@touch $@
+
+tests/supabase/tools/node_modules/.stamp: tests/supabase/tools/package-lock.json $(NODE_STAMP)
+	@echo "Installing Supabase's programs into tests/supabase/tools/ ..."
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix tests/supabase/tools ci --silent --no-audit --no-fund
 	@touch $@
 
 web/dist/index.html: $(shell find web/src web/public web/index.html web/vite.config.ts -type f 2>/dev/null) web/node_modules/.stamp

@@ -87,6 +87,9 @@ async def test_the_project_signs_with_the_legacy_secret(project_url: str) -> Non
         for role in ("anon", "service_role"):
             key = jwt.encode({"iss": "supabase", "role": role, "exp": 4_000_000_000, "iat": 1}, SECRET, "HS256")
             assert await status(web, key) == (401, "not_signed_in")
+        assert await status(web, fake.token("https://other.supabase.co", secret=SECRET)) == (401, "not_signed_in")
+        without_issuer = {name: value for name, value in token_claims("").items() if name != "iss"}
+        assert await status(web, jwt.encode(without_issuer, SECRET, "HS256")) == (200, ""), "as old servers sign"
         expired = fake.token(issuer, secret=SECRET, exp=1)
         assert await status(web, expired) == (401, "not_signed_in")
         assert await status(web, fake.token(issuer, secret=SECRET, email="other@example.in")) == (403, "not_admin")

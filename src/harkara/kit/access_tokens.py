@@ -11,7 +11,8 @@ AUDIENCE = "authenticated"
 ALGORITHMS = ("ES256", "RS256")
 HS256 = "HS256"
 _LEEWAY_SECONDS = 10
-_REQUIRED = ["exp", "iat", "iss", "sub", "aud"]
+_REQUIRED_OF_OLD = ["exp", "iat", "sub", "aud"]
+_REQUIRED = [*_REQUIRED_OF_OLD, "iss"]
 
 
 class TokenRefusedError(Exception):
@@ -51,12 +52,15 @@ def verify(token: str, key: jwt.PyJWK, issuer: str) -> dict[str, Any]:
 def verify_with_secret(token: str, secret: bytes, issuer: str) -> dict[str, Any]:
     """Return the claims of a valid token of a project that signs with a shared secret; raise TokenRefusedError otherwise.
 
-    Never for a public key: whoever has the key could sign.
+    Never for a public key: whoever has the key could sign. Servers of that time name no issuer; the secret is one project's alone.
     """
-    return _decoded(token, secret, HS256, issuer)
+    claims = _decoded(token, secret, HS256, None)
+    if claims.get("iss", issuer) != issuer:
+        raise TokenRefusedError("Invalid issuer.")
+    return claims
 
 
-def _decoded(token: str, key: jwt.PyJWK | bytes, algorithm: str, issuer: str) -> dict[str, Any]:
+def _decoded(token: str, key: jwt.PyJWK | bytes, algorithm: str, issuer: str | None) -> dict[str, Any]:
     """Accept one algorithm, the key's own, whatever the token says of itself."""
     try:
         return jwt.decode(
@@ -66,7 +70,7 @@ def _decoded(token: str, key: jwt.PyJWK | bytes, algorithm: str, issuer: str) ->
             audience=AUDIENCE,
             issuer=issuer,
             leeway=_LEEWAY_SECONDS,
-            options={"require": _REQUIRED},
+            options={"require": _REQUIRED if issuer else _REQUIRED_OF_OLD},
         )
     except jwt.PyJWTError as error:
         raise TokenRefusedError(f"{error}.") from None
