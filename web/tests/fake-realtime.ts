@@ -19,6 +19,8 @@ class FakeRealtime {
   connections = 0;
   /** What a join is answered; `joined` leaves out that the subscription is live. */
   answer: Answer = "live";
+  /** What the server calls the bindings, in their order: campaigns, notifications. */
+  ids: [number, number] = [1, 2];
   /** Whether connections are let in at all. */
   open = true;
 
@@ -39,6 +41,7 @@ class FakeRealtime {
     this.joins = [];
     this.connections = 0;
     this.answer = "live";
+    this.ids = [1, 2];
     this.open = true;
   }
 
@@ -54,7 +57,12 @@ class FakeRealtime {
       record: row,
       old_record: old,
     };
-    this.toAll("postgres_changes", { ids: [table === "campaigns" ? 1 : 2], data });
+    this.toAll("postgres_changes", { ids: [this.ids[table === "campaigns" ? 0 : 1]], data });
+  }
+
+  /** Sends a frame to every channel as it was written down. */
+  say(event: string, payload: object): void {
+    this.toAll(event, payload);
   }
 
   goLive(): void {
@@ -105,7 +113,7 @@ class FakeRealtime {
       return;
     }
     const { config } = payload as { config: { postgres_changes: object[] } };
-    const bindings = config.postgres_changes.map((binding, index) => ({ ...binding, id: index + 1 }));
+    const bindings = config.postgres_changes.map((binding, index) => ({ ...binding, id: this.ids[index] }));
     this.channels.push({ client, topic, joinRef });
     reply("ok", { postgres_changes: bindings });
     if (this.answer === "live") send(client, [null, null, topic, "system", system("postgres_changes", "ok")]);
