@@ -12,7 +12,9 @@ from fastapi import FastAPI
 from sqlalchemy import select
 from tests.clocks import SteppedClock
 from tests.embedded.auth.auth_api import EMAIL
-from tests.embedded.realtime.raw_client import NOTIFICATIONS, RawClient, raw_client
+from tests.embedded.realtime.raw_client import CAMPAIGNS, NOTIFICATIONS, RawClient, raw_client
+from tests.embedded.realtime.rows import add_campaign
+from tests.factories import Made
 from tests.serving import Web, serving
 
 from harkara.core.auth.admin import AdminGate
@@ -22,6 +24,7 @@ from harkara.embedded.auth.models import AuthUser
 from harkara.embedded.auth.service import EmbeddedAuth
 from harkara.embedded.auth.signing_keys import ISSUER, KeyRing
 from harkara.embedded.auth.wiring import add_embedded_auth
+from harkara.embedded.realtime import feed
 from harkara.embedded.realtime.endpoints import router
 from harkara.embedded.realtime.service import Realtime, realtime_running
 from harkara.entrypoints.realtime_access import AdminsOnly
@@ -69,6 +72,15 @@ class Stage:
             seconds -= step
             for client in clients:
                 assert await client.is_silent()
+
+    async def earlier_campaign(self) -> Made:
+        """Make a campaign and let it be told; a busy machine may tell of it after the next client has joined."""
+        async with raw_client(self.web.address) as witness:
+            await witness.join_live(self.token, CAMPAIGNS)
+            made = await add_campaign(self.database)
+            await witness.hear()
+        self.clock.move(feed.WINDOW)
+        return made
 
     async def signed(self, **changed: Any) -> str:
         """Return a token of the admin's own session, with some claims changed or, where None, left out."""

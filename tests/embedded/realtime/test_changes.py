@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from tests.embedded.realtime.conftest import Stage
 from tests.embedded.realtime.raw_client import CAMPAIGNS, NOTIFICATIONS, PATIENCE, Heard, RawClient, raw_client
-from tests.embedded.realtime.rows import add_campaign, add_notification, send_some
+from tests.embedded.realtime.rows import add_notification, send_some
 
 from harkara.embedded.realtime import feed
 from harkara.kit.db import Database
@@ -64,7 +64,7 @@ async def test_of_an_old_row_only_the_key_is_told(stage: Stage, client: RawClien
 
 
 async def test_a_busy_campaign_is_told_once_a_second(stage: Stage, client: RawClient) -> None:
-    made = await add_campaign(stage.database)
+    made = await stage.earlier_campaign()
     await client.join_live(stage.token, CAMPAIGNS)
     await send_some(stage.database, made.campaign_id)
     first = await client.hear()
@@ -134,7 +134,7 @@ async def test_several_changes_of_a_row_are_one(stage: Stage, client: RawClient)
     ],
 )  # fmt: skip
 async def test_filters_are_applied(stage: Stage, client: RawClient, condition: str, passes: bool) -> None:
-    made = await add_campaign(stage.database)
+    made = await stage.earlier_campaign()
     await client.join_live(stage.token, {**CAMPAIGNS, "filter": condition}, NOTIFICATIONS)
     async with stage.database.transaction() as session:
         change = "UPDATE campaigns SET total_sent = 5, name = 'Diwali, 2026' WHERE id = :id"
