@@ -103,8 +103,13 @@ async def test_why_a_campaign_was_stopped_before_is_kept(stage: Stage) -> None:
 
     await stage.restore()
 
-    campaign = await stage.one("SELECT status_reason FROM campaigns")
+    campaign = await stage.one("SELECT status_reason, status_causes FROM campaigns")
     assert campaign["status_reason"].endswith("Before that: The token has expired.")
+    assert [cause["code"] for cause in campaign["status_causes"]] == [
+        "restored_from_backup",
+        "stopped_before",
+        "untranslated",
+    ]
 
 
 async def test_finished_campaigns_stay_as_they_are(stage: Stage) -> None:

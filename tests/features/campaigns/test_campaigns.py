@@ -118,8 +118,10 @@ class TestStopAndResume:
         campaign_id = (await api.upload(FILE)).body["id"]
         stopped = (await api.call("POST", f"/{campaign_id}/stop")).body
         assert (stopped["status"], stopped["status_reason"]) == ("stopped", "Stopped by the admin.")
+        assert [cause["code"] for cause in stopped["status_causes"]] == ["stopped_by_admin"]
         resumed = (await api.call("POST", f"/{campaign_id}/resume")).body
         assert (resumed["status"], resumed["status_reason"]) == ("queued", None)
+        assert resumed["status_causes"] is None
 
     async def test_a_scheduled_one_cannot_be_stopped(self, api: CampaignApi) -> None:
         campaign_id = (await api.upload(FILE, scheduled_at=TOMORROW)).body["id"]

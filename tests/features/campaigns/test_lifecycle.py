@@ -18,6 +18,8 @@ from harkara.kit.causes import Cause
 from harkara.kit.db import Database
 from harkara.kit.jobs import JobQueue
 
+BY_HAND = Cause("stopped_by_admin", "Stopped by the admin.")
+
 
 @pytest.fixture
 def jobs(database: Database) -> JobQueue:
@@ -150,7 +152,7 @@ class TestStopAndResume:
         await send_batch(database, made, 0)
 
         async with database.transaction() as session:
-            await lifecycle.stop(session, made.campaign_id, "Stopped by the admin.", START + timedelta(seconds=30))
+            await lifecycle.stop(session, made.campaign_id, [BY_HAND], START + timedelta(seconds=30))
         campaign = await read(database, made)
         assert (campaign.status, campaign.running_seconds) == ("stopped", 30)
 
@@ -167,7 +169,7 @@ class TestStopAndResume:
         made = await make_campaign(database)
         for _ in range(2):
             async with database.transaction() as session:
-                assert (await lifecycle.stop(session, made.campaign_id, "Why not.", START)).status == "stopped"
+                assert (await lifecycle.stop(session, made.campaign_id, [BY_HAND], START)).status == "stopped"
         for _ in range(2):
             async with database.transaction() as session:
                 assert (await lifecycle.resume(session, jobs, made.campaign_id)).status == "queued"
@@ -177,7 +179,7 @@ class TestStopAndResume:
         made = await make_campaign(database, status=status)
         with pytest.raises(CampaignStateError, match=status):
             async with database.transaction() as session:
-                await lifecycle.stop(session, made.campaign_id, "No.", START)
+                await lifecycle.stop(session, made.campaign_id, [BY_HAND], START)
 
     async def test_no_resume_while_a_template_is_quarantined(self, database: Database, jobs: JobQueue) -> None:
         made = await make_campaign(database, status="stopped")

@@ -16,7 +16,9 @@ from tests.running_jobs import run_waiting_jobs
 from harkara.core.messages.campaigns import Campaign
 from harkara.core.notifications.models import Notification
 from harkara.features.campaigns import lifecycle, line
+from harkara.features.campaigns.reasons import causes_of
 from harkara.features.campaigns.schedule import start_due
+from harkara.kit.causes import Cause
 from harkara.kit.clock import IST, Clock
 from harkara.kit.db import Database
 from harkara.kit.jobs import JobQueue
@@ -147,6 +149,13 @@ class TestMissed:
         assert campaign.status_reason == (
             "The platform was not running at 23 Nov 2026, 12:00 IST: it starts 1 h 0 min late."
         )
+        assert causes_of(campaign) == [
+            Cause(
+                "starts_late",
+                campaign.status_reason,
+                {"scheduled_at": "2026-11-23T06:30:00+00:00", "late_seconds": "3600"},
+            )
+        ]
         (late,) = await told(database)
         assert (late.type, late.message, late.action_url) == (
             "campaign_late",
@@ -161,6 +170,7 @@ class TestMissed:
         campaign = await read(database, made)
         assert campaign.status == "failed"
         assert "more than SCHEDULE_GRACE_MINUTES (1 h 0 min) allows" in (campaign.status_reason or "")
+        assert [cause.code for cause in causes_of(campaign) or []] == ["schedule_missed"]
         assert [(each.type, each.message) for each in await told(database)] == [
             ("campaign_failed", campaign.status_reason)
         ]

@@ -43,6 +43,8 @@ class TestObstacles:
         assert (obstacle["kind"], obstacle["id"]) == ("template", campaign["batches"][0]["template_id"])
         assert obstacle["held"] == 2
         assert "quarantined" in obstacle["reason"]
+        assert obstacle["cause"]["code"] == "template_quarantined"
+        assert obstacle["cause"]["facts"]["category"] == "MARKETING"
 
     async def test_an_inactive_number_holds_everything(self, api: CampaignApi) -> None:
         made = await make_campaign(api.database, recipients=4, status="stopped")
@@ -52,6 +54,7 @@ class TestObstacles:
 
         assert (obstacle["kind"], obstacle["id"], obstacle["held"]) == ("number", made.number_id, 4)
         assert obstacle["reason"] == "is inactive: Token expired."
+        assert (obstacle["cause"]["code"], obstacle["cause"]["words"]) == ("number_inactive", obstacle["reason"])
 
     async def test_a_template_that_is_done_is_in_nobodys_way(self, api: CampaignApi) -> None:
         made = await make_campaign(api.database, status="stopped")

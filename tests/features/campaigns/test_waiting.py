@@ -13,6 +13,7 @@ from harkara.features.campaigns import service
 from harkara.features.campaigns.listing import NEWEST_FIRST
 from harkara.features.campaigns.repository import CampaignFilter
 from harkara.features.campaigns.waiting import NUMBER_IS_FREE
+from harkara.kit.causes import Cause
 from harkara.kit.db import Database
 
 
@@ -22,12 +23,20 @@ async def run(database: Database, statement: str, **values: object) -> None:
 
 
 async def words(database: Database, made: Made) -> str | None:
+    """What the campaign's own page says in words."""
+    cause = await waiting(database, made)
+    return None if cause is None else cause.words
+
+
+async def waiting(database: Database, made: Made) -> Cause | None:
     """What the campaign's own page says; the list must say the same."""
     async with database.transaction() as session:
-        own = (await service.get_campaign(session, made.campaign_id, START)).waiting_for
+        own = await service.get_campaign(session, made.campaign_id, START)
         page = await service.list_campaigns(session, CampaignFilter(), NEWEST_FIRST, 50, START)
-    assert own == next(item.waiting_for for item in page.items if item.id == made.campaign_id)
-    return own
+    listed = next(item for item in page.items if item.id == made.campaign_id)
+    assert (own.waiting_for, own.waiting) == (listed.waiting_for, listed.waiting)
+    assert own.waiting_for == (None if own.waiting is None else own.waiting.words)
+    return own.waiting
 
 
 async def test_a_queued_one_waits_for_the_one_before_it(database: Database) -> None:
@@ -57,6 +66,20 @@ async def test_the_campaigns_of_other_numbers_are_nobodys_wait(database: Databas
     await make_campaign(database)
     made = await make_campaign(database, status="queued", state="pending", queued_at=START)
     assert await words(database, made) == NUMBER_IS_FREE
+
+
+async def test_what_the_words_are_made_of_goes_with_them(database: Database) -> None:
+    async with database.transaction() as session:
+        number = await make_number(session)
+    before = await make_campaign(database, recipients=3, number=number)
+    await run(database, "UPDATE campaigns SET name = 'Diwali orders' WHERE id = :id", id=before.campaign_id)
+    made = await make_campaign(database, number=number, status="queued", state="pending", queued_at=START)
+
+    cause = await waiting(database, made)
+
+    assert cause is not None
+    assert cause.code == "behind_one"
+    assert {**cause.facts, "seconds": None} == {"campaign": "Diwali orders", "messages": "3", "seconds": None}
 
 
 async def test_one_in_full_swing_waits_for_nothing(database: Database) -> None:

@@ -18,6 +18,7 @@ export type CampaignSort = NonNullable<
 >;
 export type Batch = Schemas["BatchOut"];
 export type CampaignDetail = Schemas["CampaignDetail"];
+export type Cause = Schemas["Cause"];
 export type Obstacle = Schemas["Obstacle"];
 export type LineAhead = Schemas["LineAhead"];
 export type PaceStretch = Schemas["PaceStretch"];

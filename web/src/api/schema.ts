@@ -934,10 +934,17 @@ export interface components {
       /** Status Reason */
       status_reason: string | null;
       /**
+       * Status Causes
+       * @description What `status_reason` is made of, to be told in another language; null where only the sentence is known
+       */
+      status_causes: components["schemas"]["Cause"][] | null;
+      /**
        * Waiting For
        * @description What a queued or halting campaign waits for, in words
        */
       waiting_for: string | null;
+      /** @description The same with its code and facts */
+      waiting: components["schemas"]["Cause"] | null;
       /** Total Contacts */
       total_contacts: number;
       /** Valid Contacts */
@@ -1021,10 +1028,17 @@ export interface components {
       /** Status Reason */
       status_reason: string | null;
       /**
+       * Status Causes
+       * @description What `status_reason` is made of, to be told in another language; null where only the sentence is known
+       */
+      status_causes: components["schemas"]["Cause"][] | null;
+      /**
        * Waiting For
        * @description What a queued or halting campaign waits for, in words
        */
       waiting_for: string | null;
+      /** @description The same with its code and facts */
+      waiting: components["schemas"]["Cause"] | null;
       /** Total Contacts */
       total_contacts: number;
       /** Valid Contacts */
@@ -1072,6 +1086,45 @@ export interface components {
       id: number;
       /** Name */
       name: string | null;
+    };
+    /**
+     * Cause
+     * @description One cause. The dashboard has its own words for the `code`; where it does not know it, it shows `words`.
+     */
+    Cause: {
+      /**
+       * Code
+       * @enum {string}
+       */
+      code:
+        | "behind_many"
+        | "behind_one"
+        | "meta_unanswered"
+        | "next_retry"
+        | "number_deleted"
+        | "number_free"
+        | "number_inactive"
+        | "restored_from_backup"
+        | "schedule_missed"
+        | "starts_late"
+        | "stopped_at_terminal"
+        | "stopped_before"
+        | "stopped_by_admin"
+        | "template_category"
+        | "template_deleted"
+        | "template_needs_changed"
+        | "template_quality"
+        | "template_quarantined"
+        | "template_refused"
+        | "template_status"
+        | "template_unsupported"
+        | "untranslated";
+      /** Words */
+      words: string;
+      /** Facts */
+      facts: {
+        [key: string]: string | null;
+      };
     };
     /**
      * ChoiceContent
@@ -1892,6 +1945,8 @@ export interface components {
       name: string;
       /** Reason */
       reason: string;
+      /** @description The same reason with its code and facts */
+      cause: components["schemas"]["Cause"];
       /** Held */
       held: number;
     };

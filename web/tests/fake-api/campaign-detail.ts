@@ -16,6 +16,17 @@ export function detailed(one: Campaign): CampaignDetail {
               id: 1,
               name: "order_shipped",
               reason: "Meta paused it because customers rated it badly.",
+              cause: {
+                code: "template_status",
+                words: "Meta paused it because customers rated it badly.",
+                facts: {
+                  template: "order_shipped",
+                  language: "en_US",
+                  status: "PAUSED",
+                  category: "UTILITY",
+                  rejected_reason: null,
+                },
+              },
               held: 27_790,
             },
           ]

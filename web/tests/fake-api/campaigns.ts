@@ -1,5 +1,5 @@
 /** The fake API's campaigns; the running one advances with the clock it is given. */
-import type { Batch, Campaign, Contact } from "../../src/api/models.ts";
+import type { Batch, Campaign, Cause, Contact } from "../../src/api/models.ts";
 
 function campaign(fields: Partial<Campaign> & Pick<Campaign, "id" | "name" | "status">): Campaign {
   const valid = fields.valid_contacts ?? 10_000;
@@ -12,7 +12,9 @@ function campaign(fields: Partial<Campaign> & Pick<Campaign, "id" | "name" | "st
       max_send_rate_per_sec: 60,
     },
     status_reason: null,
+    status_causes: null,
     waiting_for: null,
+    waiting: null,
     total_contacts: valid + (fields.invalid_contacts ?? 0),
     valid_contacts: valid,
     invalid_contacts: 0,
@@ -107,6 +109,12 @@ export function firstCampaigns(): Campaign[] {
       status: "queued",
       waiting_for:
         "Waits for 'November dispatch notices' on the same number (77,190 messages left, about 21 min).",
+      waiting: {
+        code: "behind_one",
+        words:
+          "Waits for 'November dispatch notices' on the same number (77,190 messages left, about 21 min).",
+        facts: { campaign: "November dispatch notices", messages: "77190", seconds: "1286.5" },
+      },
       valid_contacts: 8_420,
     }),
     campaign({
@@ -121,6 +129,14 @@ export function firstCampaigns(): Campaign[] {
       name: "Invoices October",
       status: "stopped",
       status_reason: "Template invoice_ready was paused by Meta",
+      status_causes: [
+        templateCause(
+          "template_status",
+          "invoice_ready",
+          "PAUSED",
+          "Template invoice_ready was paused by Meta",
+        ),
+      ],
       valid_contacts: 40_000,
       total_sent: 12_210,
       total_delivered: 11_004,
@@ -138,9 +154,22 @@ export function firstCampaigns(): Campaign[] {
       name: "Pickup reminders",
       status: "failed",
       status_reason: "Template diwali_sale is quarantined: its category is MARKETING",
+      status_causes: [
+        templateCause(
+          "template_quarantined",
+          "diwali_sale",
+          "APPROVED",
+          "Template diwali_sale is quarantined: its category is MARKETING",
+        ),
+      ],
       valid_contacts: 500,
     }),
   ];
+}
+
+function templateCause(code: Cause["code"], template: string, status: string, words: string): Cause {
+  const category = code === "template_quarantined" ? "MARKETING" : "UTILITY";
+  return { code, words, facts: { template, language: "en_US", status, category, rejected_reason: null } };
 }
 
 /** The running campaign as it stands `seconds` after the fake API started. */

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, CheckConstraint, ForeignKey, Index, SmallInteger, Text, func, text, true
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from harkara.kit.db import Base, primary_key
@@ -34,6 +36,8 @@ class Campaign(Base):
     status: Mapped[str]
     status_reason: Mapped[str | None]
     """Why it is stopped or failed, or what it waits for, in words for the admin."""
+    status_causes: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB(none_as_null=True))
+    """The causes those words are made of, for words in another language; None where older versions wrote them."""
     skip_duplicates: Mapped[bool] = mapped_column(server_default=true())
     has_media_column: Mapped[bool]
     variable_columns: Mapped[int] = mapped_column(SmallInteger)

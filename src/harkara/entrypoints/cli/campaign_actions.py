@@ -14,6 +14,7 @@ from harkara.entrypoints.cli.command_parts import command_parts
 from harkara.features.campaigns import export, lifecycle, service
 from harkara.features.campaigns.listing import NEWEST_FIRST
 from harkara.features.campaigns.repository import CampaignFilter
+from harkara.kit.causes import Cause
 from harkara.kit.clock import Clock
 from harkara.kit.db import Database
 from harkara.kit.jobs import JobQueue
@@ -41,7 +42,9 @@ async def stop(campaign_id: int) -> None:
     """Stop a campaign and print it."""
     async with command_parts() as parts:
         async with parts[Database].transaction() as session:
-            await lifecycle.stop(session, campaign_id, "Stopped at the command line.", parts[Clock].now())
+            await lifecycle.stop(
+                session, campaign_id, [Cause("stopped_at_terminal", "Stopped at the command line.")], parts[Clock].now()
+            )
         await _print(parts, campaign_id)
 
 

@@ -32,6 +32,7 @@ from harkara.features.campaigns.schemas import (
     ValidationReport,
 )
 from harkara.features.campaigns.upload import Fields, arriving, read_upload
+from harkara.kit.causes import Cause
 from harkara.kit.inputs import MAX_ID
 from harkara.kit.jobs import JobQueue
 from harkara.kit.pagination import Cursor, Limit, Page, decode_id_cursor
@@ -126,7 +127,7 @@ async def delete_campaign(session: SessionDep, campaign_id: CampaignId) -> Respo
 @router.post("/{campaign_id}/stop")
 async def stop_campaign(session: SessionDep, clock: ClockDep, campaign_id: CampaignId) -> CampaignDetail:
     """Stop a running or waiting campaign; messages already on their way still go out."""
-    await lifecycle.stop(session, campaign_id, "Stopped by the admin.", clock.now())
+    await lifecycle.stop(session, campaign_id, [Cause("stopped_by_admin", "Stopped by the admin.")], clock.now())
     await session.flush()
     return await service.get_campaign(session, campaign_id, clock.now())
 

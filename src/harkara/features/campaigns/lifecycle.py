@@ -21,6 +21,7 @@ from harkara.features.campaigns import line
 from harkara.features.campaigns.errors import CampaignNotFoundError, CampaignStateError
 from harkara.features.campaigns.figures import processed
 from harkara.features.campaigns.readiness import number_obstacles, obstacles
+from harkara.features.campaigns.reasons import give_reason
 from harkara.features.campaigns.repository import TemplateShare
 from harkara.kit.causes import Cause, in_words
 from harkara.kit.jobs import JobQueue
@@ -39,7 +40,7 @@ def enter_line(campaign: Campaign, at: datetime) -> None:
     campaign.queued_at = at
 
 
-async def stop(session: AsyncSession, campaign_id: int, reason: str, now: datetime) -> Campaign:
+async def stop(session: AsyncSession, campaign_id: int, causes: Sequence[Cause], now: datetime) -> Campaign:
     """Stop a queued or running campaign: nothing more is claimed once this commits; what is in flight ends.
 
     Raises CampaignStateError when it is not running. Stopping a stopped one changes nothing.
@@ -53,7 +54,7 @@ async def stop(session: AsyncSession, campaign_id: int, reason: str, now: dateti
         )
     _end_running(campaign, now)
     campaign.status = "stopped"
-    campaign.status_reason = reason
+    give_reason(campaign, causes)
     return campaign
 
 
@@ -71,7 +72,7 @@ async def resume(session: AsyncSession, jobs: JobQueue, campaign_id: int) -> Cam
     if in_the_way:
         raise CampaignStateError(f"'{campaign.name}' cannot go on: {in_words(in_the_way)}")
     campaign.status = "queued"
-    campaign.status_reason = None
+    give_reason(campaign, [])
     await advance_later(session, jobs, campaign.number_id)
     return campaign
 
@@ -164,12 +165,12 @@ async def _complete(session: AsyncSession, jobs: JobQueue, campaign: Campaign, n
 async def fail(session: AsyncSession, campaign: Campaign, causes: Sequence[Cause], now: datetime) -> None:
     """Pre-flight refused it: nothing was sent, nothing will be."""
     campaign.status = "failed"
-    campaign.status_reason = reason = in_words(causes)
+    give_reason(campaign, causes)
     campaign.finished_at = now
     await session.flush()
     await clean_queue(session, campaign.id)
     news = CampaignFailed(campaign=campaign.name, causes=causes)
-    await tell(session, campaign, news, f"Campaign '{campaign.name}' could not start", reason, once=True)
+    await tell(session, campaign, news, f"Campaign '{campaign.name}' could not start", in_words(causes), once=True)
 
 
 async def halt(
@@ -200,8 +201,7 @@ async def _hold_back(
     now: datetime,
     share: TemplateShare | None = None,
 ) -> None:
-    reason = in_words(causes)
-    await stop(session, campaign.id, reason, now)
+    await stop(session, campaign.id, causes, now)
     news = CampaignStopped(
         campaign=campaign.name,
         causes=causes,
@@ -214,7 +214,7 @@ async def _hold_back(
     if share is not None:
         part = f"{grouped(share.sent)} messages were sent and {grouped(share.held)} are held."
         figures = f"Of this template {part} Of the whole campaign {figures}"
-    await tell(session, campaign, news, f"Campaign '{campaign.name}' was stopped", f"{reason} {figures}")
+    await tell(session, campaign, news, f"Campaign '{campaign.name}' was stopped", f"{in_words(causes)} {figures}")
 
 
 async def tell(

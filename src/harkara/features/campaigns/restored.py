@@ -17,6 +17,7 @@ from harkara.core.notifications.news import CampaignStopped
 from harkara.core.sender.unlocking import unlock_batch
 from harkara.features.campaigns import lifecycle, line
 from harkara.features.campaigns.figures import unsent
+from harkara.features.campaigns.reasons import causes_of, give_reason
 from harkara.kit.causes import Cause
 from harkara.kit.wording import grouped, ist
 
@@ -46,15 +47,21 @@ async def _hold(session: AsyncSession, campaign: Campaign, taken_at: datetime) -
             batch.status = "ready"
     if campaign.status == "scheduled":
         lifecycle.enter_line(campaign, campaign.scheduled_at or taken_at)
-    former = (
-        f" Before that: {campaign.status_reason}" if campaign.status == "stopped" and campaign.status_reason else ""
-    )
+    former = _former(campaign)
     await session.flush()
-    campaign = await lifecycle.stop(session, campaign.id, cause.words, taken_at)
-    campaign.status_reason = cause.words + former
+    campaign = await lifecycle.stop(session, campaign.id, [cause], taken_at)
+    give_reason(campaign, [cause, *former])
     news = CampaignStopped(campaign=campaign.name, causes=[cause], sent=campaign.total_sent, held=held.unknown)
     await lifecycle.tell(session, campaign, news, f"Campaign '{campaign.name}' was stopped", cause.words)
     return held
+
+
+def _former(campaign: Campaign) -> list[Cause]:
+    """Return why it was stopped already, led in; empty if it was not."""
+    if campaign.status != "stopped" or not campaign.status_reason:
+        return []
+    known = causes_of(campaign) or [Cause("untranslated", campaign.status_reason)]
+    return [Cause("stopped_before", "Before that:"), *known]
 
 
 def _cause(unknown: int, taken_at: datetime) -> Cause:

@@ -11,6 +11,7 @@ from harkara.core.messages.campaigns import Campaign
 from harkara.core.notifications.news import CampaignLate
 from harkara.core.sender.service import advance_later
 from harkara.features.campaigns import lifecycle, line
+from harkara.features.campaigns.reasons import give_reason
 from harkara.kit.causes import Cause
 from harkara.kit.jobs import JobQueue
 from harkara.kit.wording import ist, roughly
@@ -44,7 +45,9 @@ async def _start_or_fail(session: AsyncSession, campaign: Campaign, now: datetim
     if lateness <= grace:
         lifecycle.enter_line(campaign, campaign.scheduled_at)
         seconds = round(lateness.total_seconds())
-        reason = campaign.status_reason = f"{missed}: it starts {roughly(seconds)} late."
+        reason = f"{missed}: it starts {roughly(seconds)} late."
+        facts = {"scheduled_at": campaign.scheduled_at.isoformat(), "late_seconds": str(seconds)}
+        give_reason(campaign, [Cause("starts_late", reason, facts)])
         news = CampaignLate(campaign=campaign.name, scheduled_at=campaign.scheduled_at, late_seconds=seconds)
         await lifecycle.tell(session, campaign, news, f"Campaign '{campaign.name}' starts late", reason, once=True)
         return True

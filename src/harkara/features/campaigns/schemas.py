@@ -7,6 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from harkara.kit.causes import Cause
+
 CampaignStatus = Literal["scheduled", "queued", "running", "stopped", "completed", "failed"]
 BatchStatus = Literal["pending", "ready", "completed"]
 ContactStatus = Literal["pending", "sent", "delivered", "read", "failed", "invalid"]
@@ -49,7 +51,11 @@ class CampaignOut(BaseModel):
     number: CampaignNumber
     status: CampaignStatus
     status_reason: str | None
+    status_causes: list[Cause] | None = Field(
+        description="What `status_reason` is made of, to be told in another language; null where only the sentence is known"
+    )
     waiting_for: str | None = Field(description="What a queued or halting campaign waits for, in words")
+    waiting: Cause | None = Field(description="The same with its code and facts")
     total_contacts: int
     valid_contacts: int
     invalid_contacts: int
@@ -76,6 +82,7 @@ class Obstacle(BaseModel):
     id: int
     name: str
     reason: str
+    cause: Cause = Field(description="The same reason with its code and facts")
     held: int
 
 

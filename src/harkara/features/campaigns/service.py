@@ -16,10 +16,12 @@ from harkara.features.campaigns.campaign_form import CampaignForm
 from harkara.features.campaigns.errors import CampaignNotFoundError, CampaignStateError, NoValidRowsError
 from harkara.features.campaigns.listing import Key, Listing, cursor_after
 from harkara.features.campaigns.planning import Plan
+from harkara.features.campaigns.reasons import causes_of
 from harkara.features.campaigns.report import reasons_of
 from harkara.features.campaigns.repository import BatchRow, CampaignFilter
 from harkara.features.campaigns.schemas import BatchOut, CampaignDetail, CampaignNumber, CampaignOut
 from harkara.features.campaigns.waiting import waiting_for
+from harkara.kit.causes import Cause
 from harkara.kit.jobs import JobQueue
 from harkara.kit.pagination import Page
 
@@ -140,7 +142,7 @@ async def _find(session: AsyncSession, campaign_id: int) -> tuple[Campaign, What
 
 
 def _present(
-    campaign: Campaign, number: WhatsAppNumber, batches: Sequence[BatchRow], waits: str | None, now: datetime
+    campaign: Campaign, number: WhatsAppNumber, batches: Sequence[BatchRow], waits: Cause | None, now: datetime
 ) -> CampaignOut:
     return CampaignOut(
         id=campaign.id,
@@ -148,7 +150,9 @@ def _present(
         number=CampaignNumber.model_validate(number),
         status=campaign.status,  # pyright: ignore[reportArgumentType] - a check constraint holds it to these words
         status_reason=campaign.status_reason,
-        waiting_for=waits,
+        status_causes=causes_of(campaign),
+        waiting_for=None if waits is None else waits.words,
+        waiting=waits,
         total_contacts=campaign.total_contacts,
         valid_contacts=campaign.valid_contacts,
         invalid_contacts=campaign.invalid_contacts,

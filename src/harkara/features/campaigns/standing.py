@@ -30,11 +30,20 @@ async def obstacles_now(
     if (fault := number_fault(number)) is not None:
         held_in_all = sum(held.values())
         found.append(
-            Obstacle(kind="number", id=number.id, name=number.display_name, reason=fault.words, held=held_in_all)
+            Obstacle(
+                kind="number", id=number.id, name=number.display_name, reason=fault.words, cause=fault, held=held_in_all
+            )
         )
     templates = await unfinished_templates(session, campaign.id)
     return found + [
-        Obstacle(kind="template", id=template.id, name=template.name, reason=cause.words, held=held[template.id])
+        Obstacle(
+            kind="template",
+            id=template.id,
+            name=template.name,
+            reason=cause.words,
+            cause=cause,
+            held=held[template.id],
+        )
         for template in templates
         if (cause := unsendable(template)) is not None
     ]

@@ -39,11 +39,7 @@ function NeedRow({ need: { tone, what, why, action } }: { need: Need }) {
       />
       <div className="min-w-0 flex-1">
         <p className="font-medium wrap-anywhere">{what}</p>
-        {why && (
-          <p lang="en" className="line-clamp-2 text-sm wrap-anywhere text-muted">
-            {why}
-          </p>
-        )}
+        {why && <p className="line-clamp-2 text-sm wrap-anywhere text-muted">{why}</p>}
       </div>
       <Link
         to={action.to}

@@ -9,11 +9,20 @@ const number = (fields: Partial<WhatsAppNumber>) =>
     display_name: "Asha",
     is_active: true,
     inactive_reason: null,
+    inactive_code: null,
+    inactive_error: null,
+    meta_status: null,
     token_expires_at: null,
     ...fields,
   }) as WhatsAppNumber;
 const failed = (finished_at: string) =>
-  ({ id: 7, name: "Diwali", status_reason: "A template is in quarantine.", finished_at }) as Campaign;
+  ({
+    id: 7,
+    name: "Diwali",
+    status_reason: "A template is in quarantine.",
+    status_causes: null,
+    finished_at,
+  }) as Campaign;
 const template = (fields: Partial<Template>) =>
   ({
     name: "order_update",
@@ -48,6 +57,7 @@ test("a failed campaign is news for three days", () => {
   expect(needs({ failed: [failed("2026-11-22T12:00:00Z")] })).toMatchObject([
     { what: "The campaign Diwali failed", action: { to: "/campaigns/7" } },
   ]);
+  expect(needs({ failed: [failed("2026-11-22T12:00:00Z")] })[0]?.why).toBe("A template is in quarantine.");
   expect(needs({ failed: [failed("2026-11-20T12:00:00Z")] })).toEqual([]);
 });
 

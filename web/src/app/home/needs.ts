@@ -3,6 +3,7 @@ import type { Campaign, NotificationItem, Template, WhatsAppNumber } from "@/api
 import { formatCount } from "@/shared/format/number";
 import { formatIst } from "@/shared/format/time";
 import { t } from "@/shared/i18n/i18n";
+import { causesText, inactiveTrouble } from "@/shared/whatsapp/causes";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 /** The bell warns as long ahead. */
@@ -14,7 +15,7 @@ export interface Need {
   id: string;
   tone: "danger" | "warning";
   what: string;
-  /** Why, in the server's words. */
+  /** Why, in the reader's language; in the server's words where it keeps no more. */
   why: string | null;
   action: { label: string; to: string };
 }
@@ -38,12 +39,13 @@ export function needsOf({ numbers, failed, quarantined, news }: Facts, now: Date
   ];
 }
 
-function inactive({ id, display_name, inactive_reason }: WhatsAppNumber): Need {
+function inactive(number: WhatsAppNumber): Need {
+  const { id, display_name, inactive_reason } = number;
   return {
     id: `inactive-${id}`,
     tone: "danger",
     what: t("home:needs.inactive", { name: display_name }),
-    why: inactive_reason,
+    why: inactiveTrouble(number)?.happened ?? inactive_reason,
     action: { label: t("home:needs.newToken"), to: "/numbers" },
   };
 }
@@ -62,12 +64,12 @@ function token({ id, display_name: name, token_expires_at }: WhatsAppNumber, now
   };
 }
 
-function failure({ id, name, status_reason }: Campaign): Need {
+function failure({ id, name, status_causes, status_reason }: Campaign): Need {
   return {
     id: `failed-${id}`,
     tone: "danger",
     what: t("home:needs.failed", { name }),
-    why: status_reason,
+    why: causesText(status_causes, status_reason),
     action: { label: t("home:needs.seeWhy"), to: `/campaigns/${id}` },
   };
 }

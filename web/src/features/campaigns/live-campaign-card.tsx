@@ -7,6 +7,7 @@ import { t } from "@/shared/i18n/i18n";
 import { CampaignBar } from "./campaign-bar";
 import { progressShare, secondsLeft } from "./campaign-progress";
 import { StatusBadge } from "./status-badge";
+import { waitingText } from "./waiting-text";
 
 export function LiveCampaignCard({ campaign }: { campaign: Campaign }) {
   return (
@@ -43,7 +44,7 @@ export function LiveCampaignCard({ campaign }: { campaign: Campaign }) {
 }
 
 function pace(campaign: Campaign): string {
-  if (campaign.status === "queued") return campaign.waiting_for ?? t("campaigns:live.queued");
+  if (campaign.status === "queued") return waitingText(campaign) ?? t("campaigns:live.queued");
   const left = secondsLeft(campaign, campaign.avg_send_speed);
   if (left === null) return t("campaigns:live.starting");
   if (left < 1) return t("campaigns:live.last");

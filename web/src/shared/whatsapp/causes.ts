@@ -1,5 +1,6 @@
 /** Why something cannot be sent, in the reader's language: the server's codes (kit/causes.py, core/numbers/activity.py) as sentences. */
 import type { Template, WhatsAppNumber } from "@/api/models";
+import { formatDuration } from "../format/duration";
 import { formatCount } from "../format/number";
 import { formatIst } from "../format/time";
 import { t } from "../i18n/i18n";
@@ -43,6 +44,15 @@ export function causeText(cause: Cause): string {
         taken_at: formatIst(facts.taken_at ?? ""),
         unknown: formatCount(Number(facts.unknown)),
       });
+    case "starts_late":
+      return t("whatsapp:cause.starts_late", {
+        scheduled_at: formatIst(facts.scheduled_at ?? ""),
+        late: formatDuration(Number(facts.late_seconds)),
+      });
+    case "stopped_by_admin":
+    case "stopped_at_terminal":
+    case "stopped_before":
+      return t(`whatsapp:cause.${code}`);
     case "schedule_missed":
       return t("whatsapp:cause.schedule_missed", { scheduled_at: formatIst(facts.scheduled_at ?? "") });
     case "template_refused":
@@ -50,6 +60,20 @@ export function causeText(cause: Cause): string {
     default:
       return code.startsWith("template_") ? obstacleText(cause) : words;
   }
+}
+
+/** All causes as one text; where the server kept only its sentence, that. */
+export function causesText(causes: Cause[] | null, words: string | null): string | null {
+  return causes === null ? words : causes.map(causeText).join(" ");
+}
+
+/** Why a number or template is in the way, where its name stands before it already. */
+export function unnamedCauseText(cause: Cause): string {
+  const { code, words, facts } = cause;
+  if (code.startsWith("template_")) return templateText(cause);
+  if (code === "number_deleted") return t("whatsapp:unnamed_cause.number_deleted");
+  const found = code === "number_inactive" ? inactiveOf(facts) : null;
+  return found ? t("whatsapp:unnamed_cause.number_inactive", { reason: found.happened }) : words;
 }
 
 type InactiveNumber = Pick<
@@ -110,14 +134,18 @@ function statusText(status: string, rejectedReason: string | null): string {
 }
 
 function inactiveText(facts: Cause["facts"], words: string): string {
-  const found = inactiveTrouble({
+  const found = inactiveOf(facts);
+  if (!found) return words;
+  return t("whatsapp:cause.number_inactive", { number: facts.number, reason: found.happened });
+}
+
+function inactiveOf(facts: Cause["facts"]): Trouble | null {
+  return inactiveTrouble({
     inactive_reason: null,
     inactive_code: facts.inactive_code ?? null,
     inactive_error: facts.error ? Number(facts.error) : null,
     meta_status: facts.status ?? null,
   });
-  if (!found) return words;
-  return t("whatsapp:cause.number_inactive", { number: facts.number, reason: found.happened });
 }
 
 function trouble(happened: string | null, advice: string | null): Trouble | null {

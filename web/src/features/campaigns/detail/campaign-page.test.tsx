@@ -116,5 +116,7 @@ test("a campaign that is not there is told in words", async () => {
 
 test("a failed start says why", async () => {
   renderApp("/campaigns/2");
-  expect(await screen.findByText(/diwali_sale is quarantined/)).toBeVisible();
+  expect(
+    await screen.findByText(/Template 'diwali_sale' .* It is quarantined because its category is Marketing/),
+  ).toBeVisible();
 });

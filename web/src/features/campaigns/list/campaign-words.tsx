@@ -1,6 +1,8 @@
 /** A campaign's name as the link of its whole row, with what it waits for or why it stands still. */
 import { Link } from "react-router";
 import type { Campaign } from "@/api/models";
+import { causesText } from "@/shared/whatsapp/causes";
+import { waitingText } from "../waiting-text";
 
 export function CampaignLink({ campaign }: { campaign: Campaign }) {
   return (
@@ -14,18 +16,15 @@ export function CampaignLink({ campaign }: { campaign: Campaign }) {
   );
 }
 
-export function CampaignTrouble({
-  campaign: { waiting_for, status, status_reason },
-}: {
-  campaign: Campaign;
-}) {
+export function CampaignTrouble({ campaign }: { campaign: Campaign }) {
+  const { status, status_causes, status_reason } = campaign;
+  const waits = waitingText(campaign);
+  const reason = causesText(status_causes, status_reason);
   return (
     <>
-      {waiting_for && <p className="mt-0.5 text-sm">{waiting_for}</p>}
-      {status_reason && (
-        <p className={`mt-0.5 line-clamp-2 text-sm ${status === "failed" ? "text-danger" : ""}`}>
-          {status_reason}
-        </p>
+      {waits && <p className="mt-0.5 text-sm">{waits}</p>}
+      {reason && (
+        <p className={`mt-0.5 line-clamp-2 text-sm ${status === "failed" ? "text-danger" : ""}`}>{reason}</p>
       )}
     </>
   );

@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import type { Obstacle } from "@/api/models";
 import { formatCount } from "@/shared/format/number";
 import { t } from "@/shared/i18n/i18n";
+import { unnamedCauseText } from "@/shared/whatsapp/causes";
 
 export function ObstacleList({ obstacles, lead }: { obstacles: Obstacle[]; lead?: string }) {
   if (obstacles.length === 0) return null;
@@ -23,7 +24,7 @@ export function ObstacleList({ obstacles, lead }: { obstacles: Obstacle[]; lead?
                   {t(`campaign:obstacle.${obstacle.kind}`, { name: obstacle.name })}
                 </Link>
                 {": "}
-                {obstacle.reason}
+                {unnamedCauseText(obstacle.cause)}
               </p>
               <p className="figures">
                 {t("campaign:obstacle.held", { count: obstacle.held, n: formatCount(obstacle.held) })}{" "}

@@ -4,6 +4,8 @@ import type { CampaignDetail } from "@/api/models";
 import { formatCount } from "@/shared/format/number";
 import { t } from "@/shared/i18n/i18n";
 import { InlineAlert } from "@/shared/ui/inline-alert";
+import { causesText } from "@/shared/whatsapp/causes";
+import { waitingText } from "../../waiting-text";
 import { leftToSend } from "../figures";
 import { LineAheadNote } from "./line-ahead-note";
 import { ObstacleList } from "./obstacle-list";
@@ -16,7 +18,7 @@ export function StandingNotice({ campaign }: { campaign: CampaignDetail }) {
     case "queued":
       return <QueuedNotice campaign={campaign} />;
     case "running":
-      return campaign.waiting_for && <Waits>{campaign.waiting_for}</Waits>;
+      return <RunningNotice campaign={campaign} />;
     case "stopped":
       return <StoppedNotice campaign={campaign} />;
     case "failed":
@@ -33,6 +35,11 @@ function Waits({ children }: { children: React.ReactNode }) {
       <div className="grid min-w-0 gap-2 wrap-anywhere">{children}</div>
     </div>
   );
+}
+
+function RunningNotice({ campaign }: { campaign: CampaignDetail }) {
+  const waits = waitingText(campaign);
+  return waits && <Waits>{waits}</Waits>;
 }
 
 function QueuedNotice({ campaign }: { campaign: CampaignDetail }) {
@@ -62,9 +69,10 @@ function StoppedNotice({ campaign }: { campaign: CampaignDetail }) {
 }
 
 /** Why it was stopped, unless what is still in its way says the same, with the way to mend it. */
-function Reason({ campaign: { status_reason, obstacles } }: { campaign: CampaignDetail }) {
+function Reason({ campaign }: { campaign: CampaignDetail }) {
+  const { status_reason, status_causes, obstacles } = campaign;
   if (!status_reason || obstacles.some(({ reason }) => status_reason.includes(reason))) return null;
-  return <p>{status_reason}</p>;
+  return <p>{causesText(status_causes, status_reason)}</p>;
 }
 
 function FailedNotice({ campaign }: { campaign: CampaignDetail }) {
