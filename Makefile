@@ -1,7 +1,7 @@
 # Every target installs what it lacks and may be run again at any time.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev test test-python test-supabase test-web test-browser faults lint audit format bench migrate lock openapi screenshots clean
+.PHONY: help run dev test test-python test-supabase test-web test-browser faults lint audit format bench migrate lock openapi docs screenshots clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -68,11 +68,15 @@ openapi: .venv/.dev web/node_modules/.stamp ## write the API's description and t
 	@$(BIN)/python -m harkara.entrypoints.openapi > web/openapi.json
 	@$(NPM) run --silent generate
 
+docs: .venv/.dev web/node_modules/.stamp ## the docs site, into site/; broken links fail
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet
+	@echo "Open site/index.html"
+
 lock: .venv/.bootstrap ## write the lock files anew
 	@requirements/lock.sh
 
 clean: ## remove what the targets above made (not the data in .harkara/)
-	rm -rf .venv web/node_modules web/dist
+	rm -rf .venv web/node_modules web/dist site
 
 .venv/.bootstrap: requirements/bootstrap.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv

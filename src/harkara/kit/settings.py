@@ -1,4 +1,4 @@
-"""All settings, from the environment or `.env`, named as in the README."""
+"""All settings, from the environment or `.env`, each with the words that the settings page of the docs is made of."""
 
 from __future__ import annotations
 
@@ -22,45 +22,81 @@ class Settings(BaseSettings):
     model_config = EMPTY_MEANS_UNSET
 
     supabase_url: str | None = None
+    """A Supabase project that does sign-in and realtime, `https://….supabase.co`. Unset: both are done here."""
     supabase_service_key: SecretStr | None = None
+    """Not needed: nothing reads it."""
     supabase_anon_key: str | None = None
+    """The project's public key (`sb_publishable_…` or the legacy anon key): every browser gets it. Never a secret one."""
     supabase_jwt_secret: SecretStr | None = None
+    """Only for projects that still sign with the legacy shared secret. Unset: the project's signing keys are fetched."""
 
     meta_app_id: str | None = None
+    """Your Meta app. Together with its secret it lets tokens be looked into: that is how their end is known beforehand."""
     meta_app_secret: SecretStr | None = None
+    """Of your Meta app: with it every webhook is checked to be Meta's. Without it all are refused."""
     meta_access_token: SecretStr | None = None
+    """With it the sandbox stays away. `harkara numbers add` gives it to the number; each number keeps a token of its own."""
     meta_webhook_verify_token: SecretStr | None = None
+    """A word of your choice, entered here and at Meta: how Meta recognises this installation."""
     graph_api_url: str | None = None
+    """Where Graph is, without a version."""
     graph_api_version: str = Field(default="v25.0", pattern=r"^v\d+\.\d+$")
+    """Which version of Graph is spoken."""
 
     openai_api_key: SecretStr | None = None
+    """The language model's key, until one is saved in the dashboard. Unset: replies are off; beside the sandbox its stand-in answers."""
     openai_model: str = "gpt-4o-mini"
+    """Which model writes replies, until the dashboard says otherwise."""
     openai_base_url: str | None = None
+    """Where an OpenAI-compatible server is. It may be on this machine."""
     allow_private_llm: bool = False
+    """Whether an address entered in the dashboard may be this machine's or a private network's (a local Ollama, say)."""
     reply_timeout_seconds: float = Field(default=20, gt=0, le=120)
+    """Seconds a model may take for a reply; later ones are not sent."""
     reply_loop_limit_per_minute: int = Field(default=6, ge=1, le=60)
+    """Replies one customer may get within a minute: two bots would talk to each other for ever."""
 
     host: str = Field(default="127.0.0.1", validation_alias=AliasChoices("HARKARA_HOST"))
+    """The address of this machine that the API listens on. Loopback, unless a proxy on another machine stands in front."""
     port: int = Field(default=8080, ge=1, le=65535)
+    """Where the API listens; the sandbox takes the next one."""
     public_url: str | None = None
+    """The address people open and Meta calls, e.g. `https://wa.example.in`. Unset: `http://localhost` with the port."""
     trusted_proxies: str = "127.0.0.1,::1"
+    """Whose `X-Forwarded-For` is believed: the reverse proxies before this machine, as addresses or networks."""
     metrics_token: SecretStr | None = Field(default=None, min_length=16)
+    """Lets Prometheus read `/metrics` from another machine, as a bearer token. Unset: this machine only."""
     database_url: str | None = None
+    """A PostgreSQL 15 or newer of your own, or Supabase's (direct or session pooler, port 5432). Unset: the embedded one."""
     data_dir: Path = Path(".harkara")
+    """Where the embedded database and generated secrets live."""
     encryption_key: SecretStr | None = None
+    """Encrypts secrets at rest: 32 random bytes in base64 (`openssl rand -base64 32`); several, separated by commas, while
+    rotating. Unset: made at the first start and kept in `DATA_DIR/secrets.json`."""
     admin_email: str | None = None
+    """Who the one admin is."""
     admin_password: SecretStr | None = None
+    """Of the admin, embedded mode, read when the account is made. Unset: made up at the first start and printed once."""
 
     smtp_host: str | None = None
+    """The server that sends the mail for a forgotten password. Unset: `harkara admin reset-password`. Supabase sends its own."""
     smtp_port: int | None = Field(default=None, ge=1, le=65535)
+    """Unset: the usual one of SMTP_SECURITY (587, 465, 25)."""
     smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    """How the mail server is spoken to; `none` is for a relay on the same machine."""
     smtp_user: str | None = None
+    """The sign-in at the mail server."""
     smtp_password: SecretStr | None = None
+    """Its password."""
     smtp_from: str | None = Field(default=None, validate_default=True)
+    """What mails come from, like `Harkara <no-reply@example.in>`. Unset: SMTP_USER, if that is an address."""
 
     stuck_after_seconds: int = Field(default=300, ge=5)
+    """Seconds of silence after which a message whose fate is unknown counts as not sent."""
     schedule_grace_minutes: int = Field(default=60, ge=0)
+    """Minutes a scheduled campaign may start late if the platform was down at its time; later it fails with the reason."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    """From which importance on something is written to the log."""
 
     @field_validator("log_level", mode="before")
     @classmethod
