@@ -17,8 +17,9 @@ from harkara.embedded.realtime.changes import Change, Columns
 from harkara.embedded.realtime.frames import Frame
 from harkara.kit.clock import Clock
 
-RECHECK = 300.0
-"""Seconds after which a token is looked at again at the latest: whoever was signed out hears nothing any more."""
+RECHECK = 15.0
+"""Seconds after which a token is looked at again at the latest. Who may enter is remembered for 15 s besides (`auth/live_sessions.py`):
+whoever was signed out anywhere hears nothing any more after half a minute."""
 
 
 class Channel:
