@@ -56,6 +56,15 @@ async def test_a_bad_setting_is_named(tmp_path: Path, settings: dict[str, str], 
     assert "hush" not in ended.stderr + ended.stdout
 
 
+async def test_nobody_moves_to_the_transaction_pooler(tmp_path: Path) -> None:
+    pooler = "postgresql://postgres.x:hush@aws-0-ap-south-1.pooler.supabase.com:6543/postgres"
+    ended = await harkara("move", "--to", pooler, data_dir=tmp_path)
+
+    assert ended.returncode == 2
+    assert "5432" in ended.stderr
+    assert "hush" not in ended.stderr
+
+
 async def test_a_taken_port_is_told_with_its_owner(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -26,8 +26,10 @@ def move(
     from harkara.entrypoints.cli.embedded_settings import embedded_settings
     from harkara.entrypoints.cli.long_work import LongWork
     from harkara.entrypoints.revision import has_tables
+    from harkara.entrypoints.supervisor.database_address import require_usable_address
     from harkara.entrypoints.supervisor.preflight import require_database
 
+    require_usable_address(to, is_supabase=False)
     settings, key = embedded_settings()
     console = Console(highlight=False)
 
