@@ -8,7 +8,7 @@ import { ProblemNotice } from "@/shared/ui/problem-notice";
 import { failuresQuery } from "../api/failures-query";
 import { share } from "../campaign-progress";
 import { ShowContacts } from "./contacts/show-contacts";
-import { codeWords } from "./code-words";
+import { codeWords } from "@/shared/whatsapp/code-words";
 
 export function FailuresCard({ campaign }: { campaign: Campaign }) {
   const query = useQuery(failuresQuery(campaign.id));

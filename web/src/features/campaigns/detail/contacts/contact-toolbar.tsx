@@ -8,7 +8,7 @@ import { t } from "@/shared/i18n/i18n";
 import { FilterSelect } from "@/shared/ui/filter-select";
 import { SearchInput } from "@/shared/ui/search-input";
 import { failuresQuery } from "../../api/failures-query";
-import { codeWords } from "../code-words";
+import { codeWords } from "@/shared/whatsapp/code-words";
 import { CONTACT_STATUSES, contactFilters } from "./contact-filters";
 
 const NONE = { status: undefined, template: undefined, code: undefined, q: undefined };

@@ -1,7 +1,7 @@
 /** Why a contact got no message: the row's fault, or Meta's answer in plain words with its code and what to do. */
 import type { Contact } from "@/api/models";
 import { t } from "@/shared/i18n/i18n";
-import { codeWords } from "../code-words";
+import { codeWords } from "@/shared/whatsapp/code-words";
 
 export function ContactTrouble({ contact }: { contact: Contact }) {
   const { status, invalid_reason, error_code, error_title, error_advice } = contact;
