@@ -14,6 +14,7 @@ from tests.serving import Answer, Web, serving
 
 from harkara.core.messages.days import NumberDay, NumberHour, count_received, ist_day, ist_midnight
 from harkara.features.analytics.endpoints import router
+from harkara.features.webhooks.models import WebhookReject
 from harkara.kit.clock import Clock
 from harkara.kit.db import Database
 from harkara.kit.parts import Parts
@@ -139,3 +140,13 @@ async def test_the_overview_shows_what_was_sent_in_each_hour_of_the_indian_day(d
 
     assert body["sent_by_hour_today"] == [2, *[0] * 8, 40, *[0] * 14]
     assert body["sent_by_hour_yesterday"] == [*[0] * 23, 10]
+
+
+async def test_what_was_set_aside_in_the_last_seven_days(database: Database, web: Web) -> None:
+    assert (await ask(web, "/summary")).body["set_aside_items"] == 0
+    async with database.transaction() as session:
+        session.add_all(
+            WebhookReject(event_id=days, kind="statuses", reason="x", raw="{}", created_at=START - timedelta(days=days))
+            for days in (1, 6, 8)
+        )
+    assert (await ask(web, "/summary")).body["set_aside_items"] == 2

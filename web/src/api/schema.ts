@@ -2444,6 +2444,11 @@ export interface components {
       running_campaigns: number;
       /** Scheduled Campaigns */
       scheduled_campaigns: number;
+      /**
+       * Set Aside Items
+       * @description What Meta posted in the last 7 days and nobody could use; `harkara webhooks show` lists it
+       */
+      set_aside_items: number;
     };
     /**
      * SyncResult

@@ -89,6 +89,7 @@ export const analyticsRoutes: Route[] = [
         sent_by_hour_yesterday: byHour({ 10: 6_210, 15: 6_000 }),
         running_campaigns: 1,
         scheduled_campaigns: 1,
+        set_aside_items: 0,
       }),
   },
   {

@@ -55,3 +55,6 @@ class SummaryOut(BaseModel):
     sent_by_hour_yesterday: list[int] = Field(description="The same of yesterday")
     running_campaigns: int
     scheduled_campaigns: int
+    set_aside_items: int = Field(
+        description="What Meta posted in the last 7 days and nobody could use; `harkara webhooks show` lists it"
+    )

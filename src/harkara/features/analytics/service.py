@@ -50,6 +50,7 @@ async def summary(session: AsyncSession, now: datetime) -> SummaryOut:
         sent_by_hour_yesterday=await repository.sent_by_hour(session, ist_midnight(today - timedelta(days=1))),
         running_campaigns=campaigns.get("running", 0),
         scheduled_campaigns=campaigns.get("scheduled", 0),
+        set_aside_items=await repository.count_set_aside(session, now - timedelta(days=7)),
     )
 
 

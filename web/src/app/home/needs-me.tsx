@@ -41,13 +41,15 @@ function NeedRow({ need: { tone, what, why, action } }: { need: Need }) {
         <p className="font-medium wrap-anywhere">{what}</p>
         {why && <p className="line-clamp-2 text-sm wrap-anywhere text-muted">{why}</p>}
       </div>
-      <Link
-        to={action.to}
-        aria-label={`${action.label}: ${what}`}
-        className="ms-9 inline-flex min-h-11 shrink-0 items-center rounded px-1 text-sm font-semibold text-accent hover:underline focus-visible:outline-2 focus-visible:outline-focus sm:ms-0 sm:min-h-8"
-      >
-        {action.label}
-      </Link>
+      {action && (
+        <Link
+          to={action.to}
+          aria-label={`${action.label}: ${what}`}
+          className="ms-9 inline-flex min-h-11 shrink-0 items-center rounded px-1 text-sm font-semibold text-accent hover:underline focus-visible:outline-2 focus-visible:outline-focus sm:ms-0 sm:min-h-8"
+        >
+          {action.label}
+        </Link>
+      )}
     </li>
   );
 }

@@ -32,7 +32,7 @@ const template = (fields: Partial<Template>) =>
     ...fields,
   }) as Template;
 const needs = (facts: Partial<Parameters<typeof needsOf>[0]>) =>
-  needsOf({ numbers: [], failed: [], quarantined: [], news: [], ...facts }, NOW);
+  needsOf({ numbers: [], failed: [], quarantined: [], news: [], setAside: 0, ...facts }, NOW);
 
 test("nothing is said while all is well", () => {
   expect(needs({ numbers: [number({ token_expires_at: "2027-11-24T12:00:00Z" })] })).toEqual([]);
@@ -74,4 +74,11 @@ test("a template that went into quarantine needs somebody until it was read of",
 test("only a person lets templates out that are utility again", () => {
   const quarantined = [template({}), template({ name: "gone", is_active: false })];
   expect(needs({ quarantined })).toMatchObject([{ id: "releasable", why: "order_update" }]);
+});
+
+test("what Meta posted and nobody could use says where to look", () => {
+  const [need] = needs({ setAside: 3 });
+  expect(need).toMatchObject({ id: "set-aside", action: null });
+  expect(need?.what).toMatch(/^3 items/);
+  expect(need?.why).toContain("harkara webhooks show");
 });

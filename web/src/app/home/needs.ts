@@ -17,7 +17,8 @@ export interface Need {
   what: string;
   /** Why, in the reader's language; in the server's words where it keeps no more. */
   why: string | null;
-  action: { label: string; to: string };
+  /** Null where it is not done in the dashboard. */
+  action: { label: string; to: string } | null;
 }
 
 interface Facts {
@@ -25,9 +26,11 @@ interface Facts {
   failed: Campaign[];
   quarantined: Template[];
   news: NotificationItem[];
+  /** What Meta posted and nobody could use. */
+  setAside: number;
 }
 
-export function needsOf({ numbers, failed, quarantined, news }: Facts, now: Date): Need[] {
+export function needsOf({ numbers, failed, quarantined, news, setAside }: Facts, now: Date): Need[] {
   return [
     ...numbers.filter(({ is_active }) => !is_active).map(inactive),
     ...numbers
@@ -36,6 +39,7 @@ export function needsOf({ numbers, failed, quarantined, news }: Facts, now: Date
     ...failed.filter(({ finished_at }) => isRecent(finished_at, now)).map(failure),
     ...newlyQuarantined(news),
     ...releasable(quarantined),
+    ...unusable(setAside),
   ];
 }
 
@@ -86,6 +90,13 @@ function releasable(quarantined: Template[]): Need[] {
   const names = [...new Set(free.map(({ name }) => name))].slice(0, 3).join(", ");
   const to = "/templates?quarantined=true&category=UTILITY";
   return free.length === 0 ? [] : [group("releasable", free.length, names, to)];
+}
+
+/** Its cause is mended and it is processed again at the command line. */
+function unusable(count: number): Need[] {
+  if (count === 0) return [];
+  const what = t("home:needs.setAside", { count, n: formatCount(count) });
+  return [{ id: "set-aside", tone: "warning", what, why: t("home:needs.setAsideMeans"), action: null }];
 }
 
 function group(kind: "quarantined" | "releasable", count: number, why: string | null, to: string): Need {

@@ -1,5 +1,6 @@
 /** What waits for the admin, from everything that can say so. */
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { summaryQuery } from "@/features/analytics/api/summary-query";
 import { campaignsQuery } from "@/features/campaigns/api/campaigns-query";
 import { notificationsQuery } from "@/features/notifications/api/notifications-query";
 import { numbersQuery } from "@/shared/api/numbers";
@@ -15,7 +16,8 @@ export function useNeeds() {
   const failed = useInfiniteQuery(campaignsQuery({ status: ["failed"] }, NEWEST_FAILED));
   const quarantined = useInfiniteQuery(templatesQuery({ quarantined: true, category: "UTILITY" }));
   const news = useInfiniteQuery(notificationsQuery);
-  const known = numbers.data && failed.data && quarantined.data && news.data;
+  const summary = useQuery(summaryQuery);
+  const known = numbers.data && failed.data && quarantined.data && news.data && summary.data;
   const needs = known
     ? needsOf(
         {
@@ -23,11 +25,12 @@ export function useNeeds() {
           failed: failed.data.pages.flatMap((page) => page.items),
           quarantined: quarantined.data.pages.flatMap((page) => page.items),
           news: news.data.pages.flatMap((page) => page.items),
+          setAside: summary.data.set_aside_items,
         },
         now,
       )
     : null;
-  const queries = [numbers, failed, quarantined, news];
+  const queries = [numbers, failed, quarantined, news, summary];
   return {
     needs,
     isPending: queries.some((query) => query.isPending),
