@@ -1,7 +1,7 @@
 # Every target installs what it lacks and may be run again at any time.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev test test-python test-supabase test-web test-browser faults lint audit format bench migrate lock openapi docs screenshots clean
+.PHONY: help run dev test test-python test-supabase test-web test-browser faults lint audit build release format bench migrate lock openapi docs screenshots clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -27,7 +27,7 @@ dev: .venv/.dev web/node_modules/.stamp ## the platform, restarted on change, an
 
 test: lint test-python test-web test-browser ## everything: lint, types, Python, web, browser
 
-test-python: .venv/.dev web/node_modules/.stamp ## Python tests only
+test-python: .venv/.dev web/dist/index.html ## Python tests only
 	@$(BIN)/pytest -m "not browser and not supabase_tools"
 
 test-web: web/node_modules/.stamp ## web unit tests only
@@ -76,7 +76,16 @@ lock: .venv/.bootstrap ## write the lock files anew
 	@requirements/lock.sh
 
 clean: ## remove what the targets above made (not the data in .harkara/)
-	rm -rf .venv web/node_modules web/dist site
+	rm -rf .venv web/node_modules web/dist site dist
+
+##@ Release it
+build: .venv/.bootstrap web/dist/index.html ## a wheel with the dashboard inside, in dist/
+	@rm -rf dist
+	@$(UV) build --quiet --wheel --no-build-isolation --python $(BIN)/python --out-dir dist
+	@ls dist/*.whl
+
+release: ## check everything, then tag VERSION=x.y.z; DRY=1 only says what it would do
+	@requirements/release.sh "$(VERSION)" "$(DRY)"
 
 .venv/.bootstrap: requirements/bootstrap.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv

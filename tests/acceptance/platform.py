@@ -146,6 +146,8 @@ async def running_platform(
     port: int | None = None,
     arguments: tuple[str, ...] = (),
     settings: Mapping[str, str] | None = None,
+    command: tuple[str, ...] = HARKARA,
+    cwd: Path | None = None,
 ) -> AsyncGenerator[Platform]:
     """Run the platform on free ports; stop it with SIGTERM and insist on a clean end."""
     port = port or free_port_pair()
@@ -160,8 +162,9 @@ async def running_platform(
     with log.open("ab") as output:
         process = await asyncio.to_thread(
             subprocess.Popen[bytes],
-            [*HARKARA, "run", *arguments],
+            [*command, "run", *arguments],
             env=environment,
+            cwd=cwd,
             stdout=output,
             stderr=subprocess.STDOUT,
         )

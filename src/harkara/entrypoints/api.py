@@ -8,7 +8,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.routing import APIRoute
 
-from harkara import __version__
 from harkara.core.auth.admin import AdminGate
 from harkara.core.auth.dependency import require_admin
 from harkara.core.auth.wiring import add_sign_in
@@ -74,7 +73,7 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
 
     app = FastAPI(
         title="Harkara",
-        version=__version__,
+        version="1",  # of this description; what runs is told by /api/session
         description="Bulk WhatsApp template campaigns that never lose and never double a message.",
         lifespan=lifespan,
         openapi_url=None,

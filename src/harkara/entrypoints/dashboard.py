@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import mimetypes
 import os
-from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.responses import FileResponse, HTMLResponse, Response
@@ -13,8 +12,9 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from harkara.kit.errors import NotFoundError
+from harkara.kit.shipped import shipped
 
-DIST = Path(__file__).parents[3] / "web" / "dist"
+DIST = shipped("web") / "dist"
 # These belong to programs; a page there would only confuse them.
 PROGRAM_PATHS = ("api/", "auth/", "realtime/", "webhooks/")
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import psycopg
 
 from harkara.kit.database_url import CONNECTION_OPTIONS, SCHEMA, libpq_url
+from harkara.kit.shipped import shipped
 
-MIGRATIONS = Path(__file__).parents[3] / "migrations"
+MIGRATIONS = shipped("migrations")
 
 
 async def is_current(database_url: str) -> bool:

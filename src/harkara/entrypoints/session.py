@@ -7,15 +7,12 @@ from typing import Literal
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
-from harkara import __version__
 from harkara.embedded.auth import PUBLIC_KEY
-from harkara.entrypoints.commit import commit_of
+from harkara.kit.commit import commit
 from harkara.kit.parts import SettingsDep
+from harkara.kit.version import version
 
 router = APIRouter(prefix="/api/session", tags=["session"])
-
-COMMIT = commit_of()
-"""Read when the process starts: a pull changes the files, not the code that runs."""
 
 
 class SessionInfo(BaseModel):
@@ -25,7 +22,7 @@ class SessionInfo(BaseModel):
     supabase_url: str
     supabase_key: str
     version: str
-    commit: str | None = Field(description="First digits of the commit, where it runs in a clone")
+    commit: str | None = Field(description="First digits of the commit, where it is known")
     sandbox: bool
     password_reset: Literal["email", "command"]
 
@@ -38,8 +35,8 @@ async def session_info(request: Request, settings: SettingsDep) -> SessionInfo:
         mode=settings.mode,
         supabase_url=settings.supabase_url or own_address,
         supabase_key=settings.supabase_anon_key or PUBLIC_KEY,
-        version=__version__,
-        commit=COMMIT,
+        version=version(),
+        commit=commit(),
         sandbox=settings.uses_sandbox,
         password_reset=settings.password_reset,
     )

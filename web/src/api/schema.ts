@@ -2391,7 +2391,7 @@ export interface components {
       version: string;
       /**
        * Commit
-       * @description First digits of the commit, where it runs in a clone
+       * @description First digits of the commit, where it is known
        */
       commit: string | null;
       /** Sandbox */

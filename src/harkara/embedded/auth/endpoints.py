@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
-from harkara import __version__
 from harkara.embedded.auth.addresses import page_after_link
 from harkara.embedded.auth.errors import (
     AuthError,
@@ -25,6 +24,7 @@ from harkara.embedded.auth.users import user_json
 from harkara.kit.parts import PartsDep
 from harkara.kit.settings import Settings
 from harkara.kit.transactions import SessionDep
+from harkara.kit.version import version
 
 LINK_REFUSED = "Email link is invalid or has expired"
 
@@ -143,7 +143,7 @@ async def jwks(parts: PartsDep, response: Response) -> dict[str, Any]:
 @router.get("/health")
 async def health() -> dict[str, str]:
     """Say what is speaking."""
-    return {"version": __version__, "name": "GoTrue", "description": "Harkara's embedded sign-in"}
+    return {"version": version(), "name": "GoTrue", "description": "Harkara's embedded sign-in"}
 
 
 @router.get("/settings")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from harkara import __version__
 from harkara.entrypoints.archive.archive_file import ArchiveWriter, new_file
 from harkara.entrypoints.archive.manifest import FORMAT, Manifest, key_prints
 from harkara.entrypoints.archive.postgres_tools import dumped
@@ -13,6 +12,7 @@ from harkara.entrypoints.archive.progress import Told
 from harkara.entrypoints.archive.tables import connect, installation, revision, row_counts, scalar, table_names
 from harkara.kit.clock import IST, Clock
 from harkara.kit.crypto import SecretBox
+from harkara.kit.version import version
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ async def _write_database(url: str, writer: ArchiveWriter, box: SecretBox, clock
         told.step("Counting their rows")
         return Manifest(
             format=FORMAT,
-            harkara=__version__,
+            harkara=version(),
             revision=await revision(connection),
             taken_at=taken_at,
             installation=await installation(connection),

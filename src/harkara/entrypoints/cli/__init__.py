@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import typer
 
-from harkara import __version__
 from harkara.entrypoints.cli import (
     admin,
     backup,
@@ -20,6 +19,7 @@ from harkara.entrypoints.cli import (
 )
 from harkara.entrypoints.cli.failures import explained
 from harkara.entrypoints.cli.rotate_key import rotate_key
+from harkara.kit.version import version_line
 
 app = typer.Typer(
     name="harkara",
@@ -33,14 +33,14 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"harkara {__version__}")
+        typer.echo(f"harkara {version_line()}")
         raise typer.Exit
 
 
 @app.callback()
 def options(
     _version: bool = typer.Option(
-        False, "--version", callback=_print_version, is_eager=True, help="Print the version."
+        False, "--version", callback=_print_version, is_eager=True, help="Print the version and the commit."
     ),
 ) -> None:
     """Bulk WhatsApp template campaigns that never lose and never double a message."""

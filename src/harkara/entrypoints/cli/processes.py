@@ -19,7 +19,10 @@ def run(
 
     from harkara.entrypoints.supervisor.console import SupervisorConsole
     from harkara.entrypoints.supervisor.platform import Platform
-    from harkara.entrypoints.supervisor.preflight import load_settings
+    from harkara.entrypoints.supervisor.preflight import load_settings, require_clone
+
+    if dev:
+        require_clone()
 
     async def supervise() -> None:
         await Platform(load_settings(), SupervisorConsole(Console(highlight=False)), workers=workers, dev=dev).run()

@@ -10,12 +10,13 @@ from pydantic import SecretStr
 
 from harkara.entrypoints.supervisor.child import ChildSpec
 from harkara.kit.settings import Settings
+from harkara.kit.shipped import shipped
 
 _HARKARA = (sys.executable, "-m", "harkara.entrypoints.cli")
 _WORKER_DRAIN = 15.0  # the worker gives itself 10
 _API_DRAIN = 10.0
 _SANDBOX_DRAIN = 5.0
-_WEB = Path(__file__).parents[4] / "web"
+_WEB = shipped("web")
 
 
 def child_specs(settings: Settings, database_url: str, *, workers: int, dev: bool) -> list[ChildSpec]:

@@ -6,12 +6,10 @@ import asyncio
 import signal
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from watchfiles import awatch  # pyright: ignore[reportUnknownVariableType] - one of its options is untyped
 
-from harkara import __version__
 from harkara.embedded.postgres import EmbeddedPostgres
 from harkara.entrypoints.revision import is_current
 from harkara.entrypoints.supervisor.admin_account import ensure_somebody_can_sign_in
@@ -22,13 +20,15 @@ from harkara.entrypoints.supervisor.preflight import require_database, require_p
 from harkara.entrypoints.supervisor.readiness import until_ready
 from harkara.entrypoints.supervisor.sandbox_number import connect_first_number
 from harkara.kit.settings import Settings
+from harkara.kit.shipped import CLONE
+from harkara.kit.version import version_line
 
 if TYPE_CHECKING:
     from harkara.embedded.auth.first_admin import FirstAdmin
 
 _POSTGRES_CHECK_SECONDS = 1.0
 _STOP_ORDER = ("worker", "web", "api", "sandbox")
-_SOURCES = Path(__file__).parents[3]
+_SOURCES = CLONE / "src"
 _DEV_URL = "http://localhost:5173"
 
 
@@ -149,7 +149,7 @@ class Platform:
             notes.append("No Meta credentials are set: a sandbox plays Meta, nothing reaches a real phone.")
         elif not (settings.meta_app_secret and settings.meta_webhook_verify_token):
             notes.append("META_APP_SECRET or META_WEBHOOK_VERIFY_TOKEN is not set: Meta's webhooks will be refused.")
-        self._console.box(f"Harkara {__version__} is ready", rows, [*notes, "Ctrl-C stops everything."])
+        self._console.box(f"Harkara {version_line()} is ready", rows, [*notes, "Ctrl-C stops everything."])
 
     async def _keep_alive(self) -> None:
         """Restart what crashes until asked to stop."""

@@ -12,6 +12,7 @@ from harkara.entrypoints.supervisor.ports import require_free_port
 from harkara.kit.database_url import libpq_url
 from harkara.kit.local_secrets import with_local_secrets
 from harkara.kit.settings import Settings
+from harkara.kit.shipped import is_wheel
 
 OLDEST_POSTGRES = 15
 
@@ -32,6 +33,12 @@ def load_settings() -> Settings:
         return with_local_secrets(settings)
     except OSError as error:
         raise BadSettingsError(f"DATA_DIR ({settings.data_dir}) cannot be used: {error.strerror}.") from None
+
+
+def require_clone() -> None:
+    """Raise CannotStartError if there are no sources to watch and no dashboard to build."""
+    if is_wheel():
+        raise CannotStartError("--dev works in a clone only.", mend="Leave it out, or `make dev` in a clone.")
 
 
 def require_ports(settings: Settings) -> None:

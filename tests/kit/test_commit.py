@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from harkara.entrypoints.commit import commit_of
+from harkara.kit.commit import commit_of
 
 HASH = "0123456789abcdef0123456789abcdef01234567"
 

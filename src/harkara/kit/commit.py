@@ -1,16 +1,27 @@
-"""Which commit this code is, read from the clone it runs in. Whoever installed it otherwise is told the version only."""
+"""Which commit this code is: written into the wheel it came in, or read from the clone it runs in."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).parents[3]
+from harkara.kit.shipped import BUILT, CLONE, is_wheel
+
 _HASH = re.compile(r"[0-9a-f]{40,64}")
 SHOWN = 7
 
 
-def commit_of(root: Path = ROOT) -> str | None:
+@cache
+def commit() -> str | None:
+    """Return the commit this process runs. Asked once: a pull changes the files, not the code that runs."""
+    if not is_wheel():
+        return commit_of(CLONE)
+    written = BUILT / "commit"
+    return (written.read_text().strip() or None) if written.is_file() else None
+
+
+def commit_of(root: Path) -> str | None:
     """Return the first digits of the commit that is checked out in this folder, or None if it is no clone.
 
     Reads the files, because Git itself need not be installed where Harkara runs.
