@@ -30,6 +30,16 @@ def test_lines_are_held_back_until_the_start_is_over() -> None:
     assert output.getvalue() == f"worker-2| {LOG_LINE}\n"
 
 
+def test_warnings_of_the_start_are_not_lost() -> None:
+    shown, output = console(terminal=False)
+    warning = json.dumps({"event": "supabase", "level": "warning", "subject": "sign-ups"})
+    shown.line("api", "chatter of the start")
+    shown.line("api", warning)
+    shown.let_through()
+
+    assert output.getvalue() == f"api     | {warning}\n"
+
+
 def test_a_failed_start_shows_what_was_held_back() -> None:
     shown, output = console(terminal=False)
     shown.line("api", "cannot bind")

@@ -16,6 +16,7 @@ from rich.text import Text
 _COLOURS = {"api": "cyan", "worker": "green", "sandbox": "magenta", "web": "blue", "postgres": "yellow"}
 _LEVEL_STYLES = {"warning": "yellow", "error": "red", "critical": "bold red"}
 _NAME_WIDTH = 8
+_WARNING = '"level": "warning"'  # as the parts write it: their output is no terminal
 _KEPT_LINES = 40
 
 
@@ -45,8 +46,11 @@ class SupervisorConsole:
         self._console.print(Text(text, style=style))
 
     def let_through(self) -> None:
-        """Stop holding lines back; the start's own chatter is of no interest any more."""
-        self._held = None
+        """Stop holding lines back. Of the start's own chatter only warnings are of interest, like open sign-ups at Supabase."""
+        held, self._held = self._held or (), None
+        for part, line in held:
+            if _WARNING in line:
+                self._print(part, line)
 
     def show_held(self) -> None:
         """Print what was held back, because the start failed."""
