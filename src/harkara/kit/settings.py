@@ -31,7 +31,7 @@ class Settings(BaseSettings):
     """Only for projects that still sign with the legacy shared secret. Unset: the project's signing keys are fetched."""
 
     meta_app_id: str | None = None
-    """Your Meta app. Together with its secret it lets tokens be looked into: that is how their end is known beforehand."""
+    """Your Meta app. With its secret, Meta is asked about access tokens (when they end) in the app's own name."""
     meta_app_secret: SecretStr | None = None
     """Of your Meta app: with it every webhook is checked to be Meta's. Without it all are refused."""
     meta_access_token: SecretStr | None = None
