@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from harkara.embedded.database import database_url
 from harkara.entrypoints.api import create_app
 from harkara.entrypoints.garbage import collect_garbage_rarely
+from harkara.entrypoints.open_sockets import allow_open_sockets
 from harkara.kit.logging import configure_logging
 from harkara.kit.settings import Settings
 
@@ -33,6 +34,7 @@ def serve_api(settings: Settings) -> None:
 
 async def _serve(settings: Settings) -> None:
     async with database_url(settings) as url:
+        allow_open_sockets()
         collect_garbage_rarely()
         await uvicorn.Server(server_config(create_app(settings, url), settings)).serve()
 

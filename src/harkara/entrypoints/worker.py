@@ -6,7 +6,6 @@ Any number of them, on any number of machines, may share one database.
 from __future__ import annotations
 
 import asyncio
-import resource
 import signal
 from contextlib import suppress
 from functools import partial
@@ -18,6 +17,7 @@ from harkara.core.sender.fleet import DEAD_AFTER
 from harkara.core.sender.service import SenderParts, Stopping
 from harkara.entrypoints import schedule
 from harkara.entrypoints.garbage import collect_garbage_rarely
+from harkara.entrypoints.open_sockets import allow_open_sockets
 from harkara.entrypoints.rescue import HEARTBEAT, rescue_jobs
 from harkara.entrypoints.wiring import close_clients, common_parts, reply_parts, sender_parts
 from harkara.features.replies.answering import ReplyParts
@@ -55,7 +55,7 @@ DRAIN_SECONDS = 10
 
 async def run_worker(settings: Settings, database_url: str) -> None:
     """Work until SIGTERM or SIGINT, then drain: no new claims, in-flight messages settled, the rest handed back."""
-    _allow_open_sockets()
+    allow_open_sockets()
     collect_garbage_rarely()
     keeps = connections_for(database_url)
     database = Database(
@@ -82,12 +82,6 @@ def stop_on_signals(stopping: asyncio.Event) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
-
-
-def _allow_open_sockets() -> None:
-    """Use as many sockets as the system lets us: the usual soft limit of 1,024 would hold fast numbers back."""
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 async def _work(app: procrastinate.App, parts: Parts, stopping: asyncio.Event) -> None:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from starlette.websockets import WebSocket
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from harkara.embedded.realtime.access import AccessRefusedError, Doorkeeper
 from harkara.embedded.realtime.allowance import Allowance
@@ -180,7 +180,8 @@ class Connection:
         self._outbox.put(self._codec.encode(frame))
 
     async def _write(self) -> None:
-        await self._outbox.send_all(self._socket.send_text)
+        with suppress(WebSocketDisconnect):  # gone while it was being told something: no fault of ours
+            await self._outbox.send_all(self._socket.send_text)
 
     async def _watch_silence(self) -> None:
         clock = self._services.clock

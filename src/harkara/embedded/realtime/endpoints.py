@@ -5,6 +5,7 @@ The key in the address opens nothing here: a channel is opened by an access toke
 
 from __future__ import annotations
 
+import resource
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, WebSocket
@@ -23,6 +24,9 @@ router = APIRouter()
 MOST_CONNECTIONS = 1_000
 """In one process. A browser tab has one."""
 
+SHARE_OF_FILES = 0.5
+"""Of the files and sockets the process may open. The rest is for requests, for Meta's events and for the database."""
+
 
 @router.websocket("/realtime/v1/websocket")
 async def connect(socket: WebSocket) -> None:
@@ -35,10 +39,18 @@ async def connect(socket: WebSocket) -> None:
         await _refuse(socket, 403, "This page may not connect: its address is not Harkara's (PUBLIC_URL)")
     elif codec is None:
         await _refuse(socket, 400, "This version of the protocol is not spoken here: vsn must be 1.0.0 or 2.0.0")
-    elif realtime.connections >= MOST_CONNECTIONS:
+    elif realtime.connections >= most_connections():
         await _refuse(socket, 429, "Too many connected users")
     else:
         await realtime.serve(socket, codec)
+
+
+def most_connections() -> int:
+    """Return how many may be open at once, so that dashboards never take the last socket."""
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if files == resource.RLIM_INFINITY:
+        return MOST_CONNECTIONS
+    return min(MOST_CONNECTIONS, int(files * SHARE_OF_FILES))
 
 
 def _is_ours(socket: WebSocket, settings: Settings) -> bool:
