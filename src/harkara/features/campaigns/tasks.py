@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from procrastinate import Blueprint, JobContext
+from sqlalchemy import func, select
 
 from harkara.core.sender.service import advance_later
 from harkara.features.campaigns import lifecycle, line, schedule, template_loss
@@ -40,11 +41,15 @@ async def tend(context: JobContext, timestamp: int) -> None:
 
 @tasks.task(name="start_due", pass_context=True, queueing_lock="campaigns:start_due")
 async def start_due(context: JobContext, timestamp: int) -> None:
-    """Put scheduled campaigns whose time has come into their lines; runs every minute, exactly once in the fleet."""
+    """Put scheduled campaigns whose time has come into their lines; runs every minute, exactly once in the fleet.
+
+    By the database's time: one worker whose clock is wrong would start them early, or fail them all as missed.
+    """
     parts = parts_of_job(context)
     grace = timedelta(minutes=parts[Settings].schedule_grace_minutes)
     async with parts[Database].transaction() as session:
-        await schedule.start_due(session, parts[JobQueue], parts[Clock].now(), grace)
+        now = (await session.scalars(select(func.now()))).one()
+        await schedule.start_due(session, parts[JobQueue], now, grace)
 
 
 @tasks.task(name="template_unsendable", pass_context=True)
