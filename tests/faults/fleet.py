@@ -288,7 +288,9 @@ async def running_fleet(data: Path) -> AsyncGenerator[Fleet]:
         for process in processes:
             stack.push_async_callback(process.stop)
         client = await stack.enter_async_context(ClientBuilder().build())
-        signs_in = environment | {"ADMIN_PASSWORD": PASSWORD}  # the account is there already: our processes need not know
+        signs_in = environment | {
+            "ADMIN_PASSWORD": PASSWORD
+        }  # the account is there already: our processes need not know
         fleet = Fleet(processes[1].popen, signs_in, client, port, data / "api.log")
         fleet.data, fleet.environment, fleet.postgres, fleet.url = data, environment, postgres, url
         fleet.meta_port, fleet.lasting = port + 1, processes
