@@ -105,6 +105,18 @@ async def test_memory_is_bounded(database: Database) -> None:
     assert len(await stored(database)) == 3
 
 
+async def test_it_says_when_it_takes_nothing(database: Database) -> None:
+    intake = Intake(database, waiting_bytes=10)
+    assert intake.is_taking
+    storing = asyncio.create_task(store_all(intake, [b"x" * 10]))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert not intake.is_taking
+    await storing
+    assert intake.is_taking
+    await intake.close()
+
+
 async def test_a_connection_that_broke_meanwhile_is_replaced_unnoticed(intake: Intake, database: Database) -> None:
     await intake.store(b"a")
     await execute(
