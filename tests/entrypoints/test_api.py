@@ -71,6 +71,12 @@ async def test_ready_says_that_no_worker_is_alive(web: Web) -> None:
     assert "harkara worker" in answer.body["checks"]["worker"]
 
 
+async def test_a_load_balancer_keeps_an_api_without_a_worker(web: Web) -> None:
+    answer = await web.call("GET", "/readyz?part=api")
+    assert answer.status == 200
+    assert answer.body["checks"] == {"database": "ok", "migrations": "ok", "webhooks": "ok"}
+
+
 async def test_session_tells_what_the_dashboard_needs(web: Web) -> None:
     answer = await web.call("GET", "/api/session")
     assert answer.status == 200

@@ -22,12 +22,22 @@ LOG_LINE = json.dumps(
 
 
 def test_lines_are_held_back_until_the_start_is_over() -> None:
-    shown, output = console(terminal=False)
+    shown, output = console(terminal=True)
     shown.line("api", "chatter of the start")
     shown.let_through()
     shown.line("worker-2", LOG_LINE)
 
-    assert output.getvalue() == f"worker-2| {LOG_LINE}\n"
+    assert output.getvalue() == "worker-2| 06:30:01 worker started rate=60\n"
+
+
+def test_a_log_file_gets_the_lines_of_the_start_too() -> None:
+    shown, output = console(terminal=False)
+    shown.line("api", "version and commit")
+    assert output.getvalue() == ""
+    shown.let_through()
+    shown.line("worker-2", LOG_LINE)
+
+    assert output.getvalue() == f"api     | version and commit\nworker-2| {LOG_LINE}\n"
 
 
 def test_warnings_of_the_start_are_not_lost() -> None:

@@ -18,7 +18,10 @@ from harkara.embedded.auth import endpoints as embedded_auth
 from harkara.embedded.realtime import endpoints as embedded_realtime
 from harkara.embedded.realtime.service import realtime_running
 from harkara.entrypoints import health, session
+from harkara.entrypoints.access_log import AccessLog
 from harkara.entrypoints.dashboard import mount_dashboard
+from harkara.entrypoints.figures.keeping import Process, figures_kept
+from harkara.entrypoints.figures.pool import watch_pool
 from harkara.entrypoints.last_resort import LastResort
 from harkara.entrypoints.open_doors import in_the_background, warn_of_open_doors
 from harkara.entrypoints.realtime_access import AdminsOnly
@@ -60,8 +63,11 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
         parts = common_parts(settings, database)
         add_sign_in(parts)
         parts.add(Intake, Intake(database))
+        parts.add(Process, Process("api"))
+        watch_pool(database, keeps.api + keeps.overflow)
         app.state.parts = parts
         async with AsyncExitStack() as running:
+            await running.enter_async_context(figures_kept(database, parts[Process]))
             if settings.mode == "embedded":
                 await running.enter_async_context(realtime_running(parts, AdminsOnly(parts[AdminGate])))
             else:
@@ -90,6 +96,7 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
         policy=content_security_policy(settings.supabase_url),
         https=settings.origin.startswith("https://"),
     )
+    app.add_middleware(AccessLog, webhooks="/webhooks/whatsapp")
     return app
 
 

@@ -13,8 +13,12 @@ from harkara.embedded.database import database_url
 from harkara.entrypoints.api import create_app
 from harkara.entrypoints.garbage import collect_garbage_rarely
 from harkara.entrypoints.open_sockets import allow_open_sockets
-from harkara.kit.logging import configure_logging
+from harkara.kit.commit import commit
+from harkara.kit.logging import configure_logging, get_logger
 from harkara.kit.settings import Settings
+from harkara.kit.version import version
+
+log = get_logger(__name__)
 
 _DRAIN_SECONDS = 8
 # Meta keeps its webhook connections open; a server that closes first makes it retry.
@@ -27,6 +31,7 @@ _LARGEST_MESSAGE = 128 * 1024
 def serve_api(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT."""
     configure_logging(settings.log_level)
+    log.info("api starts", version=version(), commit=commit())
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _leave_quietly)
     uvloop.run(_serve(settings))

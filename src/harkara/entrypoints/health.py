@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+from typing import Literal
 
 import psycopg
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
-from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from harkara.entrypoints.figures.exposition import exposition
+from harkara.entrypoints.figures.keeping import Process
 from harkara.entrypoints.revision import is_current
+from harkara.features.webhooks.intake import Intake
 from harkara.kit.db import Database
 from harkara.kit.errors import NotFoundError
-from harkara.kit.parts import DatabaseDep, SettingsDep
+from harkara.kit.parts import DatabaseDep, PartsDep, SettingsDep
 from harkara.kit.settings import Settings
 
 router = APIRouter(tags=["health"])
@@ -27,15 +31,6 @@ CHECK_TIMEOUT = 5.0
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 FORWARDED = ("x-forwarded-for", "x-real-ip", "forwarded", "via")
 
-QUEUE_READY = Gauge("harkara_send_queue_ready", "Messages ready to be sent")
-QUEUE_PROCESSING = Gauge("harkara_send_queue_processing", "Messages claimed and not settled")
-EVENTS_WAITING = Gauge("harkara_webhook_events_waiting", "Stored webhook events not yet processed")
-EVENTS_AGE = Gauge("harkara_webhook_events_oldest_seconds", "Age of the oldest stored webhook event not yet processed")
-STATUSES_PARKED = Gauge(
-    "harkara_statuses_parked", "Statuses whose message is not known yet; given up after ten minutes"
-)
-CAMPAIGNS_RUNNING = Gauge("harkara_campaigns_running", "Campaigns sending right now")
-
 
 @router.get("/healthz")
 async def healthz() -> dict[str, str]:
@@ -44,46 +39,34 @@ async def healthz() -> dict[str, str]:
 
 
 @router.get("/readyz")
-async def readyz(database: DatabaseDep) -> JSONResponse:
-    """Answer 200 only if the database answers, its tables are this version's, and a worker is alive."""
-    checks = {"database": "ok", "migrations": "ok", "worker": "ok"}
+async def readyz(parts: PartsDep, database: DatabaseDep, part: Literal["platform", "api"] = "platform") -> JSONResponse:
+    """Answer 200 only if the database answers, its tables are this version's, webhooks are taken, and a worker is alive.
+
+    `part=api` is for load balancers: it leaves the worker out, for an API without one still stores every webhook.
+    """
+    checks = {"database": "ok", "migrations": "ok", "webhooks": "ok", "worker": "ok"}
+    if part == "api":
+        del checks["worker"]
     try:
         async with asyncio.timeout(CHECK_TIMEOUT):
             if not await is_current(database.url):
                 checks["migrations"] = "the tables are not this version's: run `harkara migrate`"
-            elif not await _worker_alive(database):
+            elif part == "platform" and not await _worker_alive(database):
                 checks["worker"] = f"no worker was heard of for {HEARTBEAT_SECONDS} s: start `harkara worker`"
     except (SQLAlchemyError, psycopg.Error, TimeoutError):
         checks = dict.fromkeys(checks, "unknown") | {"database": "does not answer"}
+    if not parts[Intake].is_taking:
+        checks["webhooks"] = "refused: what waits for the database is stuck or too much"
     ready = all(state == "ok" for state in checks.values())
     return JSONResponse({"ready": ready, "checks": checks}, status_code=200 if ready else 503)
 
 
 @router.get("/metrics", include_in_schema=False)
-async def metrics(request: Request, database: DatabaseDep, settings: SettingsDep) -> Response:
+async def metrics(request: Request, parts: PartsDep, database: DatabaseDep, settings: SettingsDep) -> Response:
     """Serve Prometheus on this machine, or with METRICS_TOKEN; to everyone else the page does not exist."""
     if not (_is_local(request) or _has_token(request, settings)):
         raise NotFoundError("There is nothing at this address.")
-    async with database.transaction() as session:
-        row = (
-            await session.execute(
-                text(
-                    "SELECT (SELECT count(*) FROM send_queue WHERE state = 'ready') AS ready,"
-                    " (SELECT count(*) FROM send_queue WHERE state = 'processing') AS processing,"
-                    " (SELECT count(*) FROM campaigns WHERE status = 'running') AS running,"
-                    " (SELECT count(*) FROM message_status_logs WHERE is_parked) AS parked,"
-                    " count(*) AS waiting, coalesce(extract(epoch FROM now() - min(received_at)), 0) AS oldest"
-                    " FROM webhook_events WHERE processed_at IS NULL"
-                )
-            )
-        ).one()
-    QUEUE_READY.set(row.ready)
-    QUEUE_PROCESSING.set(row.processing)
-    EVENTS_WAITING.set(row.waiting)
-    EVENTS_AGE.set(row.oldest)
-    STATUSES_PARKED.set(row.parked)
-    CAMPAIGNS_RUNNING.set(row.running)
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+    return Response(await exposition(database, parts[Process]), media_type=CONTENT_TYPE_LATEST)
 
 
 def _is_local(request: Request) -> bool:

@@ -10,6 +10,7 @@ from harkara.core.numbers.models import RateChange, WhatsAppNumber
 from harkara.core.sender.models import Installation, ReplyQueueItem, SenderWorker, SendQueueItem
 from harkara.core.templates.models import Template, TemplateChange, TemplateSyncRun
 from harkara.embedded.auth.models import AuthRecoveryToken, AuthSession, AuthSigningKey, AuthUser
+from harkara.entrypoints.figures.models import ProcessFigures
 from harkara.features.privacy.models import Erasure
 from harkara.features.replies.models import LlmSettings, ReplyTask
 from harkara.features.webhooks.models import WebhookEvent, WebhookReject
@@ -37,6 +38,7 @@ __all__ = [
     "MessageStatusLog",
     "Notification",
     "NumberDay",
+    "ProcessFigures",
     "RateChange",
     "ReplyQueueItem",
     "ReplyTask",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from harkara.core.sender.airspace import Airspace
+from harkara.core.sender.figures import OPEN
 from harkara.core.sender.fleet import Fleet
 from harkara.core.sender.limits import SendLimits
 from harkara.core.sender.pacing import Pacers
@@ -68,6 +69,8 @@ def sender_parts(parts: Parts, stopping: Stopping) -> SenderParts:
         total_timeout=limits.deadline,
         connect_timeout=min(5.0, limits.deadline),
     )
+    airspace = Airspace()
+    OPEN.set_function(lambda: airspace.open)
     return SenderParts(
         database=parts[Database],
         jobs=parts[JobQueue],
@@ -77,7 +80,7 @@ def sender_parts(parts: Parts, stopping: Stopping) -> SenderParts:
         limits=limits,
         recorder=Recorder(parts[Database], parts[Clock]),
         pacers=Pacers(parts[Clock]),
-        airspace=Airspace(),
+        airspace=airspace,
         fleet=Fleet(parts[Database]),
         stopping=stopping,
     )

@@ -16,7 +16,10 @@ from procrastinate.jobs import DeleteJobCondition
 from harkara.core.sender.fleet import DEAD_AFTER
 from harkara.core.sender.service import SenderParts, Stopping
 from harkara.entrypoints import schedule
+from harkara.entrypoints.figures.keeping import Process, keep_figures
+from harkara.entrypoints.figures.pool import watch_pool
 from harkara.entrypoints.garbage import collect_garbage_rarely
+from harkara.entrypoints.job_context import with_job_context
 from harkara.entrypoints.open_sockets import allow_open_sockets
 from harkara.entrypoints.rescue import HEARTBEAT, rescue_jobs
 from harkara.entrypoints.wiring import close_clients, common_parts, reply_parts, sender_parts
@@ -27,6 +30,7 @@ from harkara.features.webhooks.processor import WebhookProcessor
 from harkara.features.webhooks.repository import NEW_EVENTS
 from harkara.kit.bell import Bell
 from harkara.kit.clock import Clock
+from harkara.kit.commit import commit
 from harkara.kit.crypto import SecretBox
 from harkara.kit.database_pooler import connections_for
 from harkara.kit.database_trouble import DATABASE_TROUBLE, RETRY_EVERY, short
@@ -35,6 +39,7 @@ from harkara.kit.jobs import DEFAULT_QUEUE, REPLY_QUEUE, SENDER_QUEUE, JobQueue,
 from harkara.kit.logging import get_logger
 from harkara.kit.parts import Parts
 from harkara.kit.settings import Settings
+from harkara.kit.version import version
 
 log = get_logger(__name__)
 
@@ -55,12 +60,14 @@ DRAIN_SECONDS = 10
 
 async def run_worker(settings: Settings, database_url: str) -> None:
     """Work until SIGTERM or SIGINT, then drain: no new claims, in-flight messages settled, the rest handed back."""
+    log.info("worker starts", version=version(), commit=commit())
     allow_open_sockets()
     collect_garbage_rarely()
     keeps = connections_for(database_url)
     database = Database(
         database_url, pool_size=keeps.worker, overflow=keeps.overflow, application_name="harkara worker"
     )
+    watch_pool(database, keeps.worker + keeps.overflow)
     parts = common_parts(settings, database)
     stopping = Stopping()
     parts.add(SenderParts, sender_parts(parts, stopping))
@@ -102,6 +109,7 @@ async def _work(app: procrastinate.App, parts: Parts, stopping: asyncio.Event) -
         asyncio.create_task(bell.run(stopping)),
         asyncio.create_task(rescue_jobs(app, stopping)),
         asyncio.create_task(parts[SenderParts].fleet.run(stopping)),
+        asyncio.create_task(keep_figures(parts[Database], Process("worker"), stopping)),
     ]
     stop = asyncio.create_task(stopping.wait())
     # Any of them ending on its own is a fault: the process ends too, and the supervisor starts a fresh one.
@@ -142,4 +150,5 @@ async def _run_jobs(app: procrastinate.App, parts: Parts, queue: str, concurrenc
         install_signal_handlers=False,
         update_heartbeat_interval=HEARTBEAT,
         stalled_worker_timeout=DEAD_AFTER,
+        worker_middleware=[with_job_context],
     )

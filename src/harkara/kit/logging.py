@@ -10,6 +10,8 @@ from typing import Any, cast
 
 import structlog
 
+from harkara.kit.log_sampling import Sampling
+
 _SECRET_KEYS = re.compile(r"token|secret|password|authorization|api_?key|apikey", re.IGNORECASE)
 _PHONE = re.compile(r"(?<!\d)\+?(91\d{6})(\d{4})(?!\d)")
 _LONG_PHONE = re.compile(r"(?<![\w.-])(?:\+\d{4,11}|[1-9]\d{6,8})(\d{4})(?![\w-]|\.\d)")
@@ -37,7 +39,12 @@ def configure_logging(level: str, *, json: bool | None = None) -> None:
     ]
     renderer = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(repr_native_str=True)
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[
+            structlog.stdlib.filter_by_level,
+            Sampling(),
+            *shared,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,

@@ -33,7 +33,9 @@ export interface paths {
     };
     /**
      * Readyz
-     * @description Answer 200 only if the database answers, its tables are this version's, and a worker is alive.
+     * @description Answer 200 only if the database answers, its tables are this version's, webhooks are taken, and a worker is alive.
+     *
+     *     `part=api` is for load balancers: it leaves the worker out, for an API without one still stores every webhook.
      */
     get: operations["readyz"];
     put?: never;
@@ -2886,7 +2888,9 @@ export interface operations {
   };
   readyz: {
     parameters: {
-      query?: never;
+      query?: {
+        part?: "platform" | "api";
+      };
       header?: never;
       path?: never;
       cookie?: never;

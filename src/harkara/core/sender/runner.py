@@ -18,6 +18,7 @@ from harkara.core.sender.batches import BatchTemplates
 from harkara.core.sender.circuit import PROBE_EVERY, Circuit
 from harkara.core.sender.decisions import Again, Decision, Failed, decide, decide_reply, halts, is_trouble
 from harkara.core.sender.feeder import Feeder, Flight
+from harkara.core.sender.figures import ResultCounts, result_name
 from harkara.core.sender.limits import DRAIN, SendLimits
 from harkara.core.sender.number_rate import NumberRate
 from harkara.core.sender.pacing import Pacer
@@ -25,7 +26,7 @@ from harkara.core.sender.queue import NumberQueue, Queued, QueuedMessage
 from harkara.core.sender.recorder import Recorder
 from harkara.core.sender.stock import Held, Stock
 from harkara.integrations.whatsapp.errors import ErrorClass, GraphError
-from harkara.integrations.whatsapp.sending import MessageSender, NotSent, Refused, SendResult
+from harkara.integrations.whatsapp.sending import Accepted, MessageSender, NotSent, Refused, SendResult
 from harkara.kit.clock import Clock
 from harkara.kit.database_trouble import DATABASE_TROUBLE
 from harkara.kit.logging import get_logger
@@ -95,6 +96,7 @@ class NumberRunner:
         self._released = False
         self._stock = Stock()
         self._circuit = Circuit(around.clock.monotonic())
+        self._counts = ResultCounts(line.number_id)
         self._open: set[asyncio.Task[None]] = set()
         self._landed = asyncio.Event()
         self._in_a_row = 0
@@ -181,6 +183,9 @@ class NumberRunner:
                 number_id=self._line.number_id,
                 result=str(result) if trouble else "",
             )
+        self._counts.hear(result)
+        if not isinstance(result, Accepted):
+            _tell(message, result)
         self._line.rate.hear(result, departed)
         self._recorder.add(message, self._decide(message, result))
         self._watch(message, result)
@@ -253,3 +258,10 @@ class NumberRunner:
 
     def _give_back(self, message: Queued) -> None:
         self._recorder.add(message, Again(0.0, refund=True))
+
+
+def _tell(message: Queued, result: SendResult) -> None:
+    """Name a message that was not accepted, a few a second of all there are (kit/log_sampling.py). The run has bound its number."""
+    lane = {"campaign_id": message.campaign_id} if isinstance(message, QueuedMessage) else {"lane": "reply"}
+    code = result.error.code if isinstance(result, Refused) else None
+    log.info("not accepted", **lane, item=message.id, attempt=message.attempt, result=result_name(result), code=code)

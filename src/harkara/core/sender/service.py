@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
+from structlog.contextvars import bound_contextvars
 
 from harkara.core.numbers import service as numbers
 from harkara.core.sender.airspace import Airspace
@@ -85,7 +86,8 @@ async def run_number(parts: SenderParts, number_id: int, aside: int) -> None:
     runner, epoch = held
     parts.fleet.joins(runner)
     try:
-        report = await runner.run()
+        with bound_contextvars(number_id=number_id):
+            report = await runner.run()
     finally:
         parts.fleet.leaves(runner)
     log.info("run ended", number_id=number_id, end=report.end.name)

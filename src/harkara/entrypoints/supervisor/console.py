@@ -46,14 +46,16 @@ class SupervisorConsole:
         self._console.print(Text(text, style=style))
 
     def let_through(self) -> None:
-        """Stop holding lines back. Of the start's own chatter only warnings are of interest, like open sign-ups at Supabase."""
+        """Stop holding lines back. A log file gets them all, with the version that runs; a person is spared the start's own
+        chatter, except for warnings, like open sign-ups at Supabase.
+        """
         held, self._held = self._held or (), None
         for part, line in held:
-            if _WARNING in line:
+            if _WARNING in line or not self._console.is_terminal:
                 self._print(part, line)
 
     def show_held(self) -> None:
-        """Print what was held back, because the start failed."""
+        """Print what was held back."""
         held, self._held = self._held or (), None
         for part, line in held:
             self._print(part, line)

@@ -18,6 +18,7 @@ from harkara.core.numbers.errors import NumberInactiveError
 from harkara.core.numbers.models import WhatsAppNumber
 from harkara.core.sender.replies import send_reply
 from harkara.features.replies import repository
+from harkara.features.replies.figures import MODEL_SECONDS
 from harkara.features.replies.intake import answer_soon
 from harkara.features.replies.llm_settings import ChosenModel, chosen_model
 from harkara.features.replies.policy import TAKES_AT_MOST, Skip, Standing, is_too_old, judge_standing
@@ -85,8 +86,10 @@ async def answer(parts: ReplyParts, contact_id: int, number_id: int) -> None:
     try:
         completion = await _ask(parts, question)
     except ChatError as error:
+        MODEL_SECONDS.labels(error.fault.value).observe(parts.clock.monotonic() - begun)
         await _give_up(parts, question, error)
         return
+    MODEL_SECONDS.labels("answered" if completion else "stopped").observe(parts.clock.monotonic() - begun)
     if completion is None:
         await _leave_to_others(parts, contact_id, number_id)
         return

@@ -60,6 +60,11 @@ class Intake:
             self._writing = asyncio.create_task(self._write_all())
         await waiting.stored
 
+    @property
+    def is_taking(self) -> bool:
+        """Whether a small body would be taken now."""
+        return not self._is_stuck and self._held < self._most
+
     async def close(self) -> None:
         """Write what still waits, then close the connection."""
         if self._writing is not None:

@@ -13,6 +13,7 @@ from harkara.core.messages.statuses import apply_parked
 from harkara.features.webhooks import repository
 from harkara.features.webhooks.appliers import Applier
 from harkara.features.webhooks.erased_customers import leave_out_erased
+from harkara.features.webhooks.figures import LAG_SECONDS
 from harkara.features.webhooks.isolation import Isolation
 from harkara.features.webhooks.reading import Contents, Item, read
 from harkara.features.webhooks.repository import RawEvent, Reject
@@ -79,6 +80,7 @@ class WebhookProcessor:
 
     async def process_batch(self) -> bool:
         """Process the oldest waiting events; return whether more are likely to wait."""
+        begun = self._clock.monotonic()
         async with self._database.transaction() as session:
             events = await repository.take_waiting(session, floor=self._floor, most=self._most, most_bytes=EVENT_BYTES)
             if not events:
@@ -88,6 +90,7 @@ class WebhookProcessor:
                 await leave_out_erased(session, self._box, events, contents)
             rejects = await self._apply(contents)
             await repository.finish(session, events, rejects)
+        LAG_SECONDS.observe(max(event.age for event in events) + self._clock.monotonic() - begun)
         return self._go_on_after(events)
 
     def _go_on_after(self, events: list[RawEvent]) -> bool:

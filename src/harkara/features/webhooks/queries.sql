@@ -12,7 +12,7 @@ WITH line AS (
     SELECT id FROM (SELECT id, sum(size) OVER (ORDER BY id) - size AS before FROM line) AS sized
     WHERE before < :most_bytes
 )
-SELECT e.id, e.body FROM fitting JOIN webhook_events e USING (id) ORDER BY e.id
+SELECT e.id, e.body, extract(epoch FROM now() - e.received_at) AS age FROM fitting JOIN webhook_events e USING (id) ORDER BY e.id
 
 -- name: mark_processed
 UPDATE webhook_events SET processed_at = now() WHERE id = ANY(CAST(:ids AS bigint[]))

@@ -23,6 +23,8 @@ class RawEvent:
 
     id: int
     body: bytes
+    age: float = 0.0
+    """Seconds since it came, when it was taken to be processed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Reject:
 async def take_waiting(session: AsyncSession, *, floor: int, most: int, most_bytes: int) -> list[RawEvent]:
     """Lock the oldest waiting events from `floor` on until the transaction ends; other workers take the ones after them."""
     rows = await session.execute(QUERIES["take_waiting"], {"floor": floor, "most": most, "most_bytes": most_bytes})
-    return [RawEvent(row.id, row.body) for row in rows]
+    return [RawEvent(row.id, row.body, float(row.age)) for row in rows]
 
 
 async def finish(session: AsyncSession, events: Sequence[RawEvent], rejects: Sequence[Reject]) -> None:
