@@ -9,7 +9,7 @@ from typing import Any
 
 from psycopg import AsyncConnection
 from psycopg.errors import ReadOnlySqlTransaction
-from sqlalchemy import BigInteger, DateTime, Identity, MetaData, Text, event
+from sqlalchemy import BigInteger, DateTime, Identity, MetaData, Text, event, func, select
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -67,6 +67,11 @@ class Database:
     async def close(self) -> None:
         """Close all connections."""
         await self.engine.dispose()
+
+
+async def database_time(session: AsyncSession) -> datetime:
+    """Return when the transaction began by the database's clock: the one clock that all processes share."""
+    return (await session.scalars(select(func.now()))).one()
 
 
 async def driver_connection(session: AsyncSession) -> AsyncConnection[Any]:

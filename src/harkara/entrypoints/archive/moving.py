@@ -40,12 +40,12 @@ class Moved:
     """Supabase does sign-in there; the embedded admin was left behind."""
 
 
-async def move(source_url: str, target_url: str, told: Told) -> Moved:
-    """Move everything. Raises CampaignsActiveError, TargetNotEmptyError, CountsDifferError, DatabaseInUseError."""
+async def move(source_url: str, target_url: str, told: Told, admin_email: str | None = None) -> Moved:
+    """Move everything; on Supabase `admin_email` may read what the dashboard is told of. Raises CampaignsActiveError, TargetNotEmptyError, CountsDifferError, DatabaseInUseError."""
     if not await _is_moved_already(source_url):
         async with held_still(source_url) as source:
             await _require_quiet_campaigns(source)
-            await _copy_everything(source, target_url, told)
+            await _copy_everything(source, target_url, told, admin_email)
         told.step("Setting the embedded database aside")
         await databases.set_aside(source_url, databases.MOVED)
     return await _finish(databases.url_of(source_url, databases.MOVED), target_url)
@@ -60,14 +60,14 @@ async def _is_moved_already(source_url: str) -> bool:
     return not has_installation
 
 
-async def _copy_everything(source: AsyncConnection[Any], target_url: str, told: Told) -> None:
+async def _copy_everything(source: AsyncConnection[Any], target_url: str, told: Told, admin_email: str | None) -> None:
     async with await connect(target_url) as connection:
         target = Target(connection)
         await target.take(await installation(source))
         if await target.is_finished():
             return
         told.step("Making the tables")
-        await migrate(target_url)
+        await migrate(target_url, admin_email)
         tables, copied = await _tables(source, target), await target.copied()
         expected = await row_counts(source, tables)
         for table in tables:

@@ -39,7 +39,7 @@ def move(
             if await has_tables(url):
                 await require_current_tables(url)
             with LongWork(console) as told:
-                return await move_installation(url, to, told)
+                return await move_installation(url, to, told, settings.admin_email)
 
     moved = asyncio.run(work())
     path = write_new_settings(settings.data_dir, to, key)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from procrastinate import Blueprint, JobContext
-from sqlalchemy import func, select
 
 from harkara.core.sender.service import advance_later
 from harkara.features.campaigns import lifecycle, line, schedule, template_loss
 from harkara.kit.causes import Cause
 from harkara.kit.clock import Clock
-from harkara.kit.db import Database
+from harkara.kit.db import Database, database_time
 from harkara.kit.jobs import JobQueue
 from harkara.kit.logging import get_logger
 from harkara.kit.parts import parts_of_job
@@ -48,8 +47,7 @@ async def start_due(context: JobContext, timestamp: int) -> None:
     parts = parts_of_job(context)
     grace = timedelta(minutes=parts[Settings].schedule_grace_minutes)
     async with parts[Database].transaction() as session:
-        now = (await session.scalars(select(func.now()))).one()
-        await schedule.start_due(session, parts[JobQueue], now, grace)
+        await schedule.start_due(session, parts[JobQueue], await database_time(session), grace)
 
 
 @tasks.task(name="template_unsendable", pass_context=True)
