@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from watchfiles import awatch  # pyright: ignore[reportUnknownVariableType] - one of its options is untyped
 
 from harkara.embedded.postgres import EmbeddedPostgres
+from harkara.embedded.postgres.watching import keep_running
 from harkara.entrypoints.revision import is_current
 from harkara.entrypoints.supervisor.admin_account import ensure_somebody_can_sign_in
 from harkara.entrypoints.supervisor.child import Child
@@ -26,7 +27,6 @@ from harkara.kit.version import version_line
 if TYPE_CHECKING:
     from harkara.embedded.auth.first_admin import FirstAdmin
 
-_POSTGRES_CHECK_SECONDS = 1.0
 _STOP_ORDER = ("worker", "web", "api", "sandbox")
 _SOURCES = CLONE / "src"
 _DEV_URL = "http://localhost:5173"
@@ -73,7 +73,7 @@ class Platform:
         server = EmbeddedPostgres(self._settings.data_dir)
         with self._console.step("PostgreSQL"):
             url = await server.start()
-        watching = asyncio.create_task(self._keep_postgres_running(server))
+        watching = asyncio.create_task(keep_running(server, self._console.note))
         try:
             yield url
         finally:
@@ -81,13 +81,6 @@ class Platform:
             with suppress(asyncio.CancelledError):
                 await watching
             await server.stop()
-
-    async def _keep_postgres_running(self, server: EmbeddedPostgres) -> None:
-        while True:
-            await asyncio.sleep(_POSTGRES_CHECK_SECONDS)
-            if server.url_if_running() is None:
-                self._console.note("PostgreSQL has ended; starting it again")
-                await server.start()
 
     async def _start(self, url: str) -> bool:
         """Bring everything up; return False if asked to stop meanwhile."""
