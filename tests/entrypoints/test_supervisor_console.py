@@ -41,13 +41,13 @@ def test_a_log_file_gets_the_lines_of_the_start_too() -> None:
 
 
 def test_warnings_of_the_start_are_not_lost() -> None:
-    shown, output = console(terminal=False)
+    shown, output = console(terminal=True)
     warning = json.dumps({"event": "supabase", "level": "warning", "subject": "sign-ups"})
     shown.line("api", "chatter of the start")
     shown.line("api", warning)
     shown.let_through()
 
-    assert output.getvalue() == f"api     | {warning}\n"
+    assert output.getvalue() == "api     |  supabase subject=sign-ups\n"
 
 
 def test_a_failed_start_shows_what_was_held_back() -> None:
