@@ -76,11 +76,20 @@ async def test_made_up_key_ids_do_not_make_us_fetch(project: Project) -> None:
     assert project.fetches == 1
 
 
-async def test_a_rotated_key_is_found_after_half_a_minute(project: Project) -> None:
-    clock = ManualClock()
-    keys = SupabaseKeys(project.url, clock)
+async def test_a_rotated_key_is_found_at_once(project: Project) -> None:
+    keys = SupabaseKeys(project.url, ManualClock())
     await keys.key_for("first")
     project.key_ids.append("second")
+
+    assert await keys.key_for("second") is not None
+
+
+async def test_after_a_made_up_key_id_a_rotated_key_is_found_within_half_a_minute(project: Project) -> None:
+    clock = ManualClock()
+    keys = SupabaseKeys(project.url, clock)
+    await keys.key_for("made-up")
+    project.key_ids.append("second")
+    assert await keys.key_for("second") is None
     clock.seconds = 31
 
     assert await keys.key_for("second") is not None

@@ -12,7 +12,8 @@ from harkara.kit.logging import get_logger
 
 # Supabase's own edge caches for 10 minutes; its advice for rotating keys counts on clients doing the same.
 _LIFE_SECONDS = 600.0
-_UNKNOWN_KEY_SECONDS = 30.0  # a made-up key id must not make us fetch each time
+# Made-up key ids must not make us fetch each time; a new key, which the first question finds, must not wait for that.
+_AFTER_VAIN_SECONDS = 30.0
 _AFTER_FAILURE_SECONDS = 10.0
 _GRACE_SECONDS = 24 * 3600.0
 _TIMEOUT_SECONDS = 5.0
@@ -34,6 +35,7 @@ class SupabaseKeys:
         self._fetched_at = -_GRACE_SECONDS
         self._failure: str | None = None
         self._failed_at = -_AFTER_FAILURE_SECONDS
+        self._vain_at = -_AFTER_VAIN_SECONDS
 
     async def key_for(self, key_id: str) -> jwt.PyJWK | None:
         """Return the key, or None if there is none; raise SigningKeysUnavailableError while that cannot be told."""
@@ -41,6 +43,8 @@ class SupabaseKeys:
             async with self._fetching:
                 if self._is_due(key_id):
                     await self._fetch()
+                    if self._failure is None and key_id not in self._keys:
+                        self._vain_at = self._clock.monotonic()
         if self._failure is None:
             return self._keys.get(key_id)
         if key_id in self._keys and self._age() < _GRACE_SECONDS:
@@ -50,7 +54,9 @@ class SupabaseKeys:
     def _is_due(self, key_id: str) -> bool:
         if self._failure is not None and self._clock.monotonic() - self._failed_at < _AFTER_FAILURE_SECONDS:
             return False
-        return self._age() > (_LIFE_SECONDS if key_id in self._keys else _UNKNOWN_KEY_SECONDS)
+        if key_id in self._keys:
+            return self._age() > _LIFE_SECONDS
+        return self._clock.monotonic() - self._vain_at >= _AFTER_VAIN_SECONDS
 
     def _age(self) -> float:
         return self._clock.monotonic() - self._fetched_at

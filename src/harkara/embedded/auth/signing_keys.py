@@ -25,7 +25,8 @@ from harkara.kit.sealed import SealedColumn
 # Not the address people open: that may change, and their sessions should survive it.
 ISSUER = "urn:harkara:embedded-auth"
 SEALED = SealedColumn("auth_signing_keys", "kid", "private_key", "auth_signing_keys.private_key:{kid}")
-_RELOAD_SECONDS = 30.0
+# A made-up key id must not cost a query each time; a new key, which the first look finds, must not wait for that.
+_AFTER_VAIN_SECONDS = 30.0
 
 log = get_logger(__name__)
 
@@ -38,7 +39,8 @@ class KeyRing:
         self._box = box
         self._clock = clock
         self._loading = asyncio.Lock()
-        self._loaded_at: float | None = None
+        self._is_loaded = False
+        self._vain_at = -_AFTER_VAIN_SECONDS
         self._jwks: list[dict[str, Any]] = []
         self._public: dict[str, jwt.PyJWK] = {}
         self._signing: tuple[str, str] | None = None
@@ -53,8 +55,10 @@ class KeyRing:
     async def key_for(self, key_id: str) -> jwt.PyJWK | None:
         """Return the public key with this id, or None if there is none."""
         await self._ensure_loaded()
-        if key_id not in self._public and self._may_reload():
+        if key_id not in self._public and self._clock.monotonic() - self._vain_at >= _AFTER_VAIN_SECONDS:
             await self._load()
+            if key_id not in self._public:
+                self._vain_at = self._clock.monotonic()
         return self._public.get(key_id)
 
     async def verify(self, token: str) -> dict[str, Any]:
@@ -71,12 +75,8 @@ class KeyRing:
 
     async def _ensure_loaded(self) -> None:
         async with self._loading:
-            if self._loaded_at is None:
+            if not self._is_loaded:
                 await self._load()
-
-    def _may_reload(self) -> bool:
-        """A token with a made-up key id must not cost a query each time."""
-        return self._loaded_at is None or self._clock.monotonic() - self._loaded_at > _RELOAD_SECONDS
 
     async def _load(self) -> None:
         async with self._database.transaction() as session:
@@ -87,7 +87,7 @@ class KeyRing:
         self._jwks = [row.public_jwk for row in rows]
         self._public = {row.kid: jwt.PyJWK(row.public_jwk) for row in rows}
         self._signing = signing
-        self._loaded_at = self._clock.monotonic()
+        self._is_loaded = True
 
     def _newest_readable(self, rows: list[AuthSigningKey]) -> tuple[str, str] | None:
         """Skip keys sealed with a lost ENCRYPTION_KEY: better that people sign in again than that nobody can."""
