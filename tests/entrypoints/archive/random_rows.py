@@ -82,6 +82,8 @@ async def _insert(connection: psycopg.AsyncConnection[Any], table: str, row: dic
         await connection.execute(statement, list(row.values()))
     except (errors.IntegrityError, errors.NumericValueOutOfRange, errors.RaiseException):
         return False
+    except errors.InvalidParameterValue:
+        return False  # a waiting job is announced on a channel named after its queue, and a channel's name is short
     return True
 
 
