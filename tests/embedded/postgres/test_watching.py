@@ -16,6 +16,9 @@ from harkara.embedded.postgres import EmbeddedPostgres, watching
 from harkara.embedded.postgres.cluster import Cluster
 from harkara.embedded.postgres.postmaster import shut_down
 
+# A start waits half a minute for what the former server may have left behind.
+PATIENCE = 90
+
 
 @pytest.fixture
 async def data_dir() -> AsyncGenerator[Path]:
@@ -40,7 +43,7 @@ async def test_a_server_that_cannot_start_yet_is_tried_until_it_can(
         assert not looking_after.done()
         return len(notes) >= 2
 
-    await until(is_told, 30)
+    await until(is_told, PATIENCE)
     control.with_suffix(".away").rename(control)
 
     async def answers() -> bool:
@@ -50,7 +53,7 @@ async def test_a_server_that_cannot_start_yet_is_tried_until_it_can(
             return True
         return False
 
-    await until(answers, 30)
+    await until(answers, PATIENCE)
     looking_after.cancel()
     with suppress(asyncio.CancelledError):
         await looking_after
