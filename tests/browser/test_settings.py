@@ -20,7 +20,7 @@ class TestLanguageModel:
 
     async def test_another_address_needs_its_own_key(self, page: Page) -> None:
         await page.goto("/settings")
-        await page.get_by_label("Base URL (optional)").fill("http://127.0.0.1:9/v1")
+        await page.get_by_label("Base URL (optional)").fill("https://llm.example.in/v1")
         await page.get_by_role("button", name="Save", exact=True).click()
         await expect(page.get_by_role("alert")).to_contain_text("Another address needs its own key")
 

@@ -168,7 +168,9 @@ class TestFrame:
         await expect(page.get_by_text("You are offline.")).to_have_count(0)
 
     async def test_the_foot_names_the_version(self, page: Page) -> None:
-        await expect(page.get_by_text(re.compile(r"^Harkara \d+\.\d+\.\d+( · [0-9a-f]{7})?$")).first).to_be_visible()
+        await expect(
+            page.get_by_text(re.compile(r"^Harkara \d+\.\d+\.\d+(\.dev\d+)?( · [0-9a-f]{7})?$")).first
+        ).to_be_visible()
 
     async def test_the_overview_needs_little_javascript(self, page: Page) -> None:
         """What a signed-in person's browser fetches until the overview is shown, before anything is touched."""

@@ -22,9 +22,10 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     if (!info || !client || !state.known) return null;
     return { info, client, ...state, ...createActs(client), signOut };
   }, [info, client, state, signOut]);
-  // The whole dashboard appears with this: deferred, React draws it in pieces between which the browser can answer.
-  const known = useDeferredValue(value);
+  // The whole dashboard appears with this: deferred, React draws it in pieces between which the browser can answer. Only that it
+  // appears: what changes in the session later counts at once.
+  const isKnown = useDeferredValue(value !== null);
 
-  if (!known) return <SplashScreen error={error} onRetry={() => void refetch()} />;
-  return <SessionContext value={known}>{children}</SessionContext>;
+  if (!value || !isKnown) return <SplashScreen error={error} onRetry={() => void refetch()} />;
+  return <SessionContext value={value}>{children}</SessionContext>;
 }

@@ -4,7 +4,8 @@ import type { Session } from "@/api/models";
 export function VersionLine({ info: { version, commit } }: { info: Session }) {
   return (
     <span className="figures">
-      Harkara {version}
+      {/* Between releases the version repeats the commit behind a plus. */}
+      Harkara {version.split("+")[0]}
       {commit && ` · ${commit}`}
     </span>
   );
