@@ -40,7 +40,7 @@ test.each([
   [
     "a failure",
     /more than 24 hours have passed/,
-    ["Meta code 1,31,047".replaceAll(",", ""), "or send a template"],
+    ["Meta code 1,31,047".replaceAll(",", ""), "Only an approved template may be sent now"],
   ],
 ])("%s is shown for what it is", async (_kind, text, also) => {
   const { messages } = await openThread("2-1");
