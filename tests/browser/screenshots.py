@@ -55,7 +55,7 @@ async def _review(page: Page) -> None:
     await page.get_by_role("button", name=re.compile("Send from")).click()
     await page.get_by_role("option").first.click()
     await page.get_by_label("Search by name, text or language").fill("order_shipped")
-    await page.get_by_role("checkbox", name=re.compile("^order_shipped English")).check(force=True)
+    await page.get_by_role("checkbox", name=re.compile("^order_shipped English ·")).check(force=True)
     await page.locator("input[type=file]").set_input_files(
         {"name": "thursday.csv", "mimeType": "text/csv", "buffer": csv(1_800, spoiled=6).encode()}
     )
