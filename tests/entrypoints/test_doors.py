@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -227,18 +228,14 @@ async def contents(url: str) -> Mapping[str, Any]:
         return found
 
 
-class connect_raw:  # noqa: N801 - used like a function
-    """A bare connection, for what no client would send."""
-
-    def __init__(self, api: WholeApi) -> None:
-        self._port = urlsplit(api.web.address).port
-
-    async def __aenter__(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        reader, self._writer = await asyncio.open_connection("127.0.0.1", self._port)
-        return reader, self._writer
-
-    async def __aexit__(self, *_: object) -> None:
-        self._writer.close()
+@asynccontextmanager
+async def connect_raw(api: WholeApi) -> AsyncGenerator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+    """Yield a bare connection, for what no client would send."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", urlsplit(api.web.address).port)
+    try:
+        yield reader, writer
+    finally:
+        writer.close()
 
 
 class TestBodies:

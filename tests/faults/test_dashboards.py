@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import shutil
 import signal
 import time
@@ -17,6 +16,7 @@ from tests.acceptance.platform import until
 from tests.faults.figures import report, spread
 from tests.faults.fleet import Fleet
 from tests.faults.scale import sized
+from tests.node_process import NodeProcess
 
 pytestmark = pytest.mark.faults
 
@@ -29,22 +29,8 @@ PATIENCE = 60.0
 EQUAL_WITHIN = 10.0
 
 
-class Dashboards:
+class Dashboards(NodeProcess):
     """The process that plays them."""
-
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
-
-    async def do(self, command: str, **values: Any) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps({"command": command, **values}).encode() + b"\n")
-        await self._process.stdin.drain()
-
-    async def hear(self) -> dict[str, Any]:
-        assert self._process.stdout is not None
-        line = await asyncio.wait_for(self._process.stdout.readline(), PATIENCE)
-        assert line, "the dashboards have ended"
-        return json.loads(line)
 
     async def all_live(self) -> float:
         """Wait until each of them is live and has loaded; return when the last one was."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import shutil
 import socket
 from collections.abc import AsyncGenerator
@@ -16,27 +15,14 @@ import uvicorn
 from tests.embedded.realtime.conftest import Stage, app_of
 from tests.embedded.realtime.raw_client import CAMPAIGNS, NOTIFICATIONS
 from tests.embedded.realtime.rows import add_campaign, add_notification, send_some
+from tests.node_process import NodeProcess
 
 ROOT = Path(__file__).parents[3]
 PATIENCE = 30.0
 NODE = ROOT / ".venv" / "bin" / "node"
 
 
-class RealClient:
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
-
-    async def do(self, command: str, **values: Any) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps({"command": command, **values}).encode() + b"\n")
-        await self._process.stdin.drain()
-
-    async def hear(self) -> dict[str, Any]:
-        assert self._process.stdout is not None
-        line = await asyncio.wait_for(self._process.stdout.readline(), PATIENCE)
-        assert line, "the client has ended"
-        return json.loads(line)
-
+class RealClient(NodeProcess):
     async def until(self, **wanted: Any) -> dict[str, Any]:
         while True:
             heard = await self.hear()
