@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import stat
 from collections.abc import AsyncGenerator
@@ -227,6 +228,16 @@ async def test_nothing_is_moved_while_somebody_is_connected(url: str, new: str) 
     async with await connect(url):
         with pytest.raises(DatabaseInUseError):
             await move(url, new, Listener())
+
+
+async def test_who_is_just_leaving_is_waited_for(url: str, new: str) -> None:
+    before = await filled(url)
+    leaving = await connect(url)
+    asyncio.get_running_loop().call_later(0.3, leaving.pgconn.finish)
+
+    await move(url, new, Listener())
+
+    assert await contents(new) == before
 
 
 async def test_nobody_can_write_during_a_move(url: str, new: str) -> None:

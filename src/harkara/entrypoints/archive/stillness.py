@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -16,6 +17,9 @@ _OTHERS = """
 SELECT DISTINCT coalesce(nullif(application_name, ''), 'another program') FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend' ORDER BY 1
 """
+# A server notices a little later that a client has gone: of a command that was just interrupted, or of a platform just stopped.
+_LEAVING_S = 3.0
+_LOOK_AGAIN_S = 0.1
 
 
 @asynccontextmanager
@@ -25,14 +29,21 @@ async def held_still(url: str) -> AsyncGenerator[AsyncConnection[Any]]:
     A platform that is started meanwhile cannot send, because a claim writes. Raises DatabaseInUseError.
     """
     async with await connect(url) as connection:
-        others = await (await connection.execute(_OTHERS)).fetchall()
-        if others:
-            raise DatabaseInUseError(f"Connected are: {', '.join(name for (name,) in others)}.")
+        await _alone(connection)
         tables = await table_names(connection)
         async with connection.transaction():
             if tables:
                 await _lock(connection, tables)
             yield connection
+
+
+async def _alone(connection: AsyncConnection[Any]) -> None:
+    """Wait until nobody else is connected; raise DatabaseInUseError if somebody stays."""
+    until = asyncio.get_running_loop().time() + _LEAVING_S
+    while others := await (await connection.execute(_OTHERS)).fetchall():
+        if asyncio.get_running_loop().time() >= until:
+            raise DatabaseInUseError(f"Connected are: {', '.join(name for (name,) in others)}.")
+        await asyncio.sleep(_LOOK_AGAIN_S)
 
 
 async def _lock(connection: AsyncConnection[Any], tables: list[str]) -> None:
