@@ -2,6 +2,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import * as z from "zod";
+import { useKeptForm } from "@/shared/hooks/use-kept-form";
 import { t } from "@/shared/i18n/i18n";
 import { InlineAlert } from "@/shared/ui/inline-alert";
 import { PasswordField } from "@/shared/ui/password-field";
@@ -19,10 +20,12 @@ interface SignInFormProps {
 
 export function SignInForm({ signIn }: SignInFormProps) {
   const { refusal, attempt } = useRefusal();
-  const { control, handleSubmit, formState, setFocus } = useForm({
+  const form = useForm({
     resolver: zodResolver(credentials()),
     defaultValues: { email: "", password: "" },
   });
+  const { control, handleSubmit, formState, setFocus } = form;
+  useKeptForm("sign-in", form);
 
   const submit = handleSubmit(async ({ email, password }) => {
     await attempt(

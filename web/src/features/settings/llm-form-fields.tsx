@@ -4,6 +4,7 @@ import { toast } from "@heroui/react";
 import { Zap } from "lucide-react";
 import { useForm } from "react-hook-form";
 import type { Llm } from "@/api/models";
+import { useKeptForm } from "@/shared/hooks/use-kept-form";
 import { t } from "@/shared/i18n/i18n";
 import { PasswordField } from "@/shared/ui/password-field";
 import { PendingButton } from "@/shared/ui/pending-button";
@@ -19,10 +20,9 @@ import { RemoveKeyButton } from "./remove-key-button";
 const EXAMPLE_MODEL = "gpt-5-mini";
 
 export function LlmFormFields({ llm }: { llm: Llm }) {
-  const { control, handleSubmit, reset, formState } = useForm({
-    resolver: zodResolver(llmForm),
-    defaultValues: firstValues(llm),
-  });
+  const form = useForm({ resolver: zodResolver(llmForm), defaultValues: firstValues(llm) });
+  const { control, handleSubmit, reset, formState } = form;
+  useKeptForm("llm", form);
   const save = useSaveLlm();
   const test = useTestLlm();
 

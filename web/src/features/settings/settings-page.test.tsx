@@ -119,12 +119,15 @@ test("what runs here is told, and a part that is not well in the server's words"
   expect(within(about).getByText("Sandbox: nothing reaches a real phone")).toBeVisible();
 });
 
-test("the language is chosen for this browser, and the whole page speaks it at once", async () => {
+test("the language is chosen for this browser, and the whole page speaks it at once and keeps what was typed", async () => {
   const { user } = await openSettings();
+  await user.type(await screen.findByLabelText("Model"), "-large");
+  const model = screen.getByLabelText<HTMLInputElement>("Model").value;
   await user.click(screen.getByRole("button", { name: /Language/ }));
   await user.click(await screen.findByRole("option", { name: "हिन्दी" }));
   expect(await screen.findByRole("heading", { level: 1, name: "सेटिंग" })).toBeVisible();
   expect(localStorage.getItem("harkara-language")).toBe("hi");
+  expect(await screen.findByDisplayValue(model)).toBeVisible();
   await user.click(await screen.findByRole("button", { name: /भाषा/ }));
   await user.click(await screen.findByRole("option", { name: "English" }));
   expect(await screen.findByRole("heading", { level: 1, name: "Settings" })).toBeVisible();

@@ -7,6 +7,7 @@ import { useNavigate, useSearchParams } from "react-router";
 import type { WhatsAppNumber } from "@/api/models";
 import type { ApiProblem } from "@/api/problem";
 import { templatesKey } from "@/shared/api/templates";
+import { useKeptForm } from "@/shared/hooks/use-kept-form";
 import { ComposeStep } from "./compose-step";
 import { draftSchema, emptyDraft, toUpload, type CheckedDraft, type Draft } from "./draft";
 import { LeaveDialog } from "./leave-dialog";
@@ -26,6 +27,7 @@ export function CampaignWizard({ numbers, now }: CampaignWizardProps) {
     resolver: zodResolver(schema),
     defaultValues: emptyDraft(only),
   });
+  useKeptForm("campaign", form);
   const check = useFileCheck();
   const [reviewed, setReviewed] = useState<Checked | null>(null);
   const { isReview, toReview, back } = useReviewAddress();

@@ -1,9 +1,10 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
 import { afterEach, expect, test, vi } from "vitest";
 import { firstTemplates } from "../../../../tests/fake-api/fixtures";
 import { problem } from "../../../../tests/fake-api/route";
 import { fakeState, resetFakeServer, server } from "../../../../tests/fake-server";
+import { startLanguage } from "@/shared/i18n/i18n";
 import { renderApp } from "../../../../tests/render-app";
 
 const CSV = new File(["Phone,{{Media}},{{1}},{{2}},{{3}}\n"], "november.csv", { type: "text/csv" });
@@ -207,4 +208,18 @@ test("a set time is shown in IST and never in UTC, with what is checked then", a
   await user.click(screen.getByRole("button", { name: "Schedule" }));
   expect(await screen.findByRole("alertdialog")).toHaveTextContent(/cannot be edited/);
   expect(document.body).not.toHaveTextContent(/04:30|UTC/);
+});
+
+test("another language finds the draft as it was", async () => {
+  const { user } = await compose(CSV);
+  await user.keyboard("{Control>}k{/Control}");
+  await user.type(await screen.findByRole("combobox"), "हिन्दी");
+  await user.click(await screen.findByRole("option", { name: /हिन्दी/ }));
+  await screen.findByRole("heading", { level: 1, name: "नया कैंपेन" });
+
+  expect(await screen.findByDisplayValue("November dispatch")).toBeVisible();
+  expect(screen.getByRole("checkbox", { checked: true })).toHaveAccessibleName(/^order_shipped/);
+  expect(screen.getByText(/november\.csv/)).toBeVisible();
+  localStorage.setItem("harkara-language", "en");
+  await act(startLanguage);
 });
