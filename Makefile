@@ -34,7 +34,7 @@ test-web: web/node_modules/.stamp ## web unit tests only
 	@$(NPM) run --silent test
 
 test-browser: .venv/.dev web/dist/index.html .venv/.chromium ## the dashboard in a real Chromium
-	@$(BIN)/pytest -m browser -n 0
+	@$(BIN)/pytest -m browser -n 2
 
 test-supabase: .venv/.dev web/node_modules/.stamp tests/supabase/tools/node_modules/.stamp ## with Supabase's own programs (290 MB, downloaded once): its advisor, and an independent sign-in server
 	@$(BIN)/pytest -m supabase_tools -n 0

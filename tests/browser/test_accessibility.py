@@ -42,7 +42,7 @@ async def campaign_id(platform: Platform) -> int:
     number, template = await platform.number(), await platform.template("order_shipped")
     await platform.fault(kind="error", code=131026, count=3)
     created = await platform.upload(
-        csv_of(30, first=8_000_000) + "\n98765,Asha,A-1,Monday\n",
+        csv_of(30, first=8_900_000) + "\n98765,Asha,A-1,Monday\n",
         name="Looked at",
         number_id=number["id"],
         template_ids=[template["id"]],

@@ -21,7 +21,7 @@ async def campaign(platform: Platform) -> str:
     """A campaign with a name to search for."""
     number, template = await platform.number(), await platform.template("order_shipped")
     created = await platform.upload(
-        csv_of(5, first=9_100_000),
+        csv_of(5, first=9_700_000),
         name="Monsoon reminders",
         number_id=number["id"],
         template_ids=[template["id"]],

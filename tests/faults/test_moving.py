@@ -25,7 +25,7 @@ from harkara.entrypoints.archive.tables import connect
 pytestmark = pytest.mark.faults
 
 RATE = sized(100, 300)
-KILLS = sized(6, 20)
+KILLS = sized(4, 20)
 ENDS_WITHIN = 60.0
 
 
@@ -110,7 +110,7 @@ async def test_a_move_killed_at_random_moments_arrives_whole_and_the_campaign_go
 ) -> None:
     dice = random.Random(SEED + 12)
     async with fleet.workers_of({}):
-        run = await fleet.begin(recipients=sized(20_000, 100_000), rate=1000)
+        run = await fleet.begin(recipients=sized(6_000, 100_000), rate=1000)
         await fleet.until_accepted(run.after + 2000)
         await stop_campaign(fleet, run)
     api, old = fleet.lasting[1], fleet.url
