@@ -114,7 +114,7 @@ async def start_campaigns(settings: Settings, url: str, *, numbers: int, recipie
 async def sent(database: Database) -> int:
     """Return how many messages are recorded as sent."""
     async with database.transaction() as session:
-        return await session.scalar(text("SELECT coalesce(sum(total_sent), 0)::bigint FROM campaigns")) or 0
+        return await session.scalar(text("SELECT coalesce(sum(total_sent), 0)::bigint FROM campaign_templates")) or 0
 
 
 async def until_sent(database: Database, wanted: int) -> int:

@@ -13,6 +13,7 @@ from functools import partial
 import procrastinate
 from procrastinate.jobs import DeleteJobCondition
 
+from harkara.core.messages.totals import keep_totals
 from harkara.core.sender.fleet import DEAD_AFTER
 from harkara.core.sender.service import SenderParts, Stopping
 from harkara.entrypoints import schedule
@@ -104,6 +105,8 @@ async def _work(app: procrastinate.App, parts: Parts, stopping: asyncio.Event) -
     )
     ended = asyncio.Event()
     recording = asyncio.create_task(parts[SenderParts].recorder.run(ended))
+    recorded = asyncio.Event()
+    totalling = asyncio.create_task(keep_totals(parts[Database], recorded))
     helpers = [
         asyncio.create_task(processor.run(stopping)),
         asyncio.create_task(bell.run(stopping)),
@@ -113,13 +116,15 @@ async def _work(app: procrastinate.App, parts: Parts, stopping: asyncio.Event) -
     ]
     stop = asyncio.create_task(stopping.wait())
     # Any of them ending on its own is a fault: the process ends too, and the supervisor starts a fresh one.
-    await asyncio.wait([stop, recording, *workers, *helpers], return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait([stop, recording, totalling, *workers, *helpers], return_when=asyncio.FIRST_COMPLETED)
     stopping.set()
     for worker in workers:
         worker.cancel()
     results = await asyncio.gather(*workers, *helpers, return_exceptions=True)
     ended.set()
     results += await asyncio.gather(recording, return_exceptions=True)
+    recorded.set()
+    results += await asyncio.gather(totalling, return_exceptions=True)
     for result in results:
         if isinstance(result, Exception):
             raise result

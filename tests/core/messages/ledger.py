@@ -10,6 +10,7 @@ from sqlalchemy import text
 from tests.clocks import START
 
 from harkara.core.messages.statuses import ReportedStatus, record_statuses
+from harkara.core.messages.totals import count_in
 from harkara.core.sender.outcomes import Settlement, settle_sent
 from harkara.kit.db import Database
 
@@ -82,6 +83,7 @@ async def report(database: Database, *events: ReportedStatus) -> None:
 
 async def sums(database: Database) -> dict[str, int]:
     """Return the totals (sent, delivered, read, failed, refused) after checking them against what can be counted."""
+    await count_in(database, rest=0.0)
     async with database.transaction() as session:
         row = {name: int(value) for name, value in (await session.execute(text(_SUMS))).mappings().one().items()}
     for kept, counted in _PAIRS:

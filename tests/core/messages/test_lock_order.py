@@ -19,6 +19,7 @@ from tests.core.messages.ledger import LATER, report, rows, status, sums
 from tests.factories import Made, make_campaign, make_number
 
 from harkara.core.messages.days import count_received, ist_day
+from harkara.core.messages.totals import count_in
 from harkara.core.sender.outcomes import Settlement, settle_replies_sent, settle_sent
 from harkara.core.sender.queue import QUERIES
 from harkara.kit.db import Database
@@ -115,7 +116,7 @@ async def test_everybody_works_on_the_same_rows_at_once(many: Database) -> None:
     ids = [contact_id for one in made for contact_id in one.contact_ids[:TO_SEND]]
     await settle(many, [contact_id for one in made for contact_id in one.contact_ids[:ALREADY_SENT]])
     numbers = [one.number_id for one in made]
-    work: list[Work] = [partial(recover, many)] * 5
+    work: list[Work] = [partial(recover, many)] * 5 + [partial(count_in, many, rest=0.0)] * 20
 
     def in_parts(items: Sequence[int], size: int, do: Callable[[Database, Sequence[int]], Awaitable[None]]) -> None:
         """Shuffle and cut up, and give each part to somebody."""

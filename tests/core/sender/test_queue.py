@@ -10,6 +10,7 @@ from sqlalchemy import text
 from tests.clocks import START, ManualClock
 from tests.factories import Made, make_campaign
 
+from harkara.core.messages.totals import count_in
 from harkara.core.sender.decisions import Again, Decision, Failed, Sent, Unresolved
 from harkara.core.sender.outcomes import Settlement, settle_sent
 from harkara.core.sender.queue import QUERIES, NumberQueue, QueuedMessage
@@ -38,6 +39,7 @@ async def one(database: Database, query: str, **parameters: object) -> Any:
 
 async def totals(database: Database, campaign_id: int) -> tuple[int, int]:
     """Return (sent, failed) after checking that they equal what the rows say."""
+    await count_in(database, rest=0.0)
     row = await one(
         database,
         "SELECT c.total_sent, c.total_failed, c.total_refused,"

@@ -12,6 +12,7 @@ from typing import Any
 import psycopg
 from psycopg import errors, sql
 
+from harkara.core.messages.totals import TOTALS
 from harkara.entrypoints.archive.tables import connect, table_names
 
 NASTY = (
@@ -26,8 +27,11 @@ NASTY = (
     "x" * 9000,
     "'); DROP TABLE campaigns; --",
 )
-OF_A_FORM = {"status_causes": json.dumps([{"code": "restored", "words": "as before", "facts": {}}])}
-"""What the aftermath of a restore reads, and so must be able to."""
+OF_A_FORM = {
+    "status_causes": json.dumps([{"code": "restored", "words": "as before", "facts": {}}]),
+    **dict.fromkeys(TOTALS, 7),
+}
+"""What the aftermath of a restore reads, and so must be able to; it adds batches up."""
 ROWS, TRIES = 12, 400
 _COLUMNS = """
 SELECT a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, t.typtype = 'e',

@@ -194,7 +194,7 @@ class TestStopAndResume:
 async def test_a_halt_tells_how_many_were_sent_and_how_many_are_held(database: Database, jobs: JobQueue) -> None:
     made = await make_campaign(database, recipients=4)
     async with database.transaction() as session:
-        await session.execute(text("UPDATE campaigns SET total_sent = 3"))
+        await session.execute(text("UPDATE campaign_templates SET total_sent = 3"))
     async with database.transaction() as session:
         campaign = await session.get_one(Campaign, made.campaign_id)
         await lifecycle.halt(

@@ -65,8 +65,8 @@ async def send(database: Database, made: Made, messages: int) -> None:
         sent = "UPDATE campaign_contacts SET status = 'sent', wamid = 'wamid.' || id WHERE id = ANY(:ids)"
         await session.execute(text(sent), ids)
         await session.execute(text("UPDATE send_queue SET state = 'sent' WHERE contact_id = ANY(:ids)"), ids)
-        total = text("UPDATE campaigns SET total_sent = :sent WHERE id = :id")
-        await session.execute(total, {"sent": messages, "id": made.campaign_id})
+        total = text("UPDATE campaign_templates SET total_sent = :sent WHERE id = :id")
+        await session.execute(total, {"sent": messages, "id": made.batch_ids[0]})
 
 
 async def test_from_metas_change_of_category_to_the_last_message(parts: Parts, database: Database) -> None:

@@ -28,7 +28,10 @@ TRACES = (
     "AS-20418",
     "invoice.pdf",
 )
-TOTALS = "SELECT total_contacts, valid_contacts, total_sent, total_delivered, total_read, total_failed FROM campaigns"
+TOTALS = (
+    "SELECT c.total_contacts, c.valid_contacts, b.total_sent, b.total_delivered, b.total_read, b.total_failed"
+    " FROM campaigns c JOIN campaign_templates b ON b.campaign_id = c.id ORDER BY b.id"
+)
 DAYS = "SELECT number_id, day, sent, delivered, read, failed, received FROM number_days ORDER BY 1, 2"
 REPLY_DAYS = "SELECT id, number_id, received_at, state FROM reply_tasks WHERE state <> 'waiting' ORDER BY id"
 OTHER = "919811111111"
@@ -222,7 +225,7 @@ async def test_a_message_that_has_not_left_leaves_the_line_as_failed(stage: Stag
     answer = await stage.erase(await stage.contact_id())
 
     assert answer.body["dropped"] == 1
-    row = await stage.one("SELECT total_sent, total_failed, total_refused FROM campaigns")
+    row = await stage.one("SELECT total_sent, total_failed, total_refused FROM campaign_templates")
     assert tuple(row) == (0, 1, 1)
     recipient = "SELECT status, error_details, phone FROM campaign_contacts WHERE id = :id"
     assert await stage.rows(recipient, id=made.contact_ids[0]) == [("failed", NOT_SENT, "erased")]

@@ -22,7 +22,7 @@ from harkara.kit.errors import AppError
 
 Command = Callable[..., Awaitable[Result]]
 
-TOTALS = "SELECT total_sent, total_delivered, total_read, total_failed FROM campaigns"
+TOTALS = "SELECT total_sent, total_delivered, total_read, total_failed FROM campaign_templates"
 LOGS = "SELECT count(*) FROM message_status_logs"
 WAITING = "SELECT count(*) FROM webhook_events WHERE processed_at IS NULL"
 REJECTS = "SELECT count(*) FROM webhook_rejects"

@@ -48,7 +48,7 @@ async def test_a_status_with_our_mark_settles_a_send_whose_answer_was_lost(datab
 
     await receive(database, event(status("wamid.A", "delivered", biz_opaque_callback_data=callback)))
 
-    row = await one(database, "SELECT total_sent, total_delivered FROM campaigns")
+    row = await one(database, "SELECT total_sent, total_delivered FROM campaign_templates")
     assert (row.total_sent, row.total_delivered) == (1, 1)
     row = await one(database, "SELECT wamid, status FROM campaign_contacts ORDER BY id LIMIT 1")
     assert (row.wamid, row.status) == ("wamid.A", "delivered")
@@ -64,7 +64,7 @@ async def test_the_same_events_again_change_nothing(database: Database, made: Ma
     await receive(database, body, body)
     await receive(database, body)
 
-    row = await one(database, "SELECT total_sent, total_delivered, total_read FROM campaigns")
+    row = await one(database, "SELECT total_sent, total_delivered, total_read FROM campaign_templates")
     assert (row.total_sent, row.total_delivered, row.total_read) == (1, 1, 1)
     assert (await one(database, "SELECT count(*) AS n FROM messages")).n == 1
 
@@ -74,7 +74,7 @@ async def test_a_mark_of_another_installation_settles_nothing(database: Database
 
     await receive(database, event(status("wamid.A", "sent", biz_opaque_callback_data=foreign)))
 
-    assert (await one(database, "SELECT total_sent FROM campaigns")).total_sent == 0
+    assert (await one(database, "SELECT total_sent FROM campaign_templates")).total_sent == 0
 
 
 async def test_one_broken_item_does_not_stop_the_others(database: Database, made: Made) -> None:
@@ -83,7 +83,7 @@ async def test_one_broken_item_does_not_stop_the_others(database: Database, made
 
     await receive(database, event({"status": "sent"}, "what?", status("x", "sent") | {"timestamp": "soon"}, good))
 
-    assert (await one(database, "SELECT total_sent FROM campaigns")).total_sent == 1
+    assert (await one(database, "SELECT total_sent FROM campaign_templates")).total_sent == 1
     assert (await one(database, "SELECT count(*) AS n FROM webhook_events WHERE processed_at IS NULL")).n == 0
     assert await rejects(database) == [
         ("malformed", "statuses holds something that is not an object", '"what?"'),
@@ -98,7 +98,7 @@ async def test_unreadable_events_are_kept_with_the_reason(database: Database, ma
 
     await receive(database, b"\x00\x01", b"[1, 2", good)
 
-    assert (await one(database, "SELECT total_sent FROM campaigns")).total_sent == 1
+    assert (await one(database, "SELECT total_sent FROM campaign_templates")).total_sent == 1
     assert (await one(database, "SELECT count(processed_at) AS n FROM webhook_events")).n == 3
     assert [kind for kind, _, _ in await rejects(database)] == ["malformed", "malformed"]
 
@@ -127,7 +127,7 @@ async def test_a_parser_that_fails_costs_only_its_event(
 
     await receive(database, b"{}", event(status("wamid.A", "sent", biz_opaque_callback_data=callback)))
 
-    assert (await one(database, "SELECT total_sent FROM campaigns")).total_sent == 1
+    assert (await one(database, "SELECT total_sent FROM campaign_templates")).total_sent == 1
     assert await rejects(database) == [("malformed", "RuntimeError: a fault of ours", "{}")]
 
 
@@ -151,7 +151,7 @@ async def test_an_item_that_the_database_refuses_is_set_aside_and_the_rest_goes_
         database, "SELECT count(*) AS logged, count(*) FILTER (WHERE is_parked) AS parked FROM message_status_logs"
     )
     assert (row.logged, row.parked) == (39, 38)
-    assert (await one(database, "SELECT total_sent FROM campaigns")).total_sent == 1
+    assert (await one(database, "SELECT total_sent FROM campaign_templates")).total_sent == 1
     assert (await one(database, "SELECT count(*) AS n FROM webhook_events WHERE processed_at IS NULL")).n == 0
 
 
@@ -168,7 +168,9 @@ async def test_h3_a_thousand_statuses_of_three_numbers_one_of_them_broken(databa
 
     await receive(database, event(*ours[:500], {"status": "sent"}, *unknown, *ours[500:]))
 
-    row = await one(database, "SELECT sum(total_sent) AS sent, sum(total_delivered) AS delivered FROM campaigns")
+    row = await one(
+        database, "SELECT sum(total_sent) AS sent, sum(total_delivered) AS delivered FROM campaign_templates"
+    )
     assert (row.sent, row.delivered) == (989, 989)
     row = await one(
         database, "SELECT count(*) AS logged, count(*) FILTER (WHERE is_parked) AS parked FROM message_status_logs"
@@ -187,7 +189,7 @@ async def test_what_one_worker_has_in_hand_another_leaves_alone(database: Databa
 
     assert (await one(database, "SELECT count(processed_at) AS n FROM webhook_events")).n == 1
     await process(database)
-    assert (await one(database, "SELECT total_sent FROM campaigns")).total_sent == 2
+    assert (await one(database, "SELECT total_sent FROM campaign_templates")).total_sent == 2
 
 
 async def test_a_batch_is_bounded_by_bytes_as_well_and_takes_one_event_at_least(database: Database) -> None:

@@ -50,7 +50,7 @@ WHERE l.id = due.id
 RETURNING l.id, EXISTS (SELECT 1 FROM messages m WHERE m.wamid = l.wamid) AS is_known
 
 -- name: apply_statuses
--- Moves messages, recipients, campaign totals and the numbers' days by the status events with these log ids, all in one
+-- Moves messages, recipients, the batches' totals and the numbers' days by the status events with these log ids, all in one
 -- statement. The result does not depend on the order or grouping of events: the status is the highest rank ever seen
 -- (sent < delivered < read < failed), each time is the earliest reported, the error is that of the earliest failure;
 -- `read` implies delivered. Totals and days move by what changed. A message counts on the IST day it was sent.
@@ -136,31 +136,19 @@ WITH event AS (
            count(*) FILTER (WHERE new_failed_at < coalesce(failed_at, 'infinity')) AS coded
     FROM recipient_before
     GROUP BY campaign_id, batch_id
-), delta AS (
-    SELECT campaign_id, CAST(sum(delivered) AS bigint) AS delivered, CAST(sum(read) AS bigint) AS read,
-           CAST(sum(failed) AS bigint) AS failed, sum(coded) AS coded
-    FROM batch_delta
-    GROUP BY campaign_id
+), moved AS (
+    SELECT campaign_id FROM batch_delta GROUP BY campaign_id HAVING sum(delivered + read + failed + coded) > 0
 ), campaign AS (
-    SELECT c.id FROM campaigns c JOIN delta ON delta.campaign_id = c.id
-    WHERE delta.delivered + delta.read + delta.failed + delta.coded > 0
+    SELECT c.id FROM campaigns c JOIN moved ON moved.campaign_id = c.id
     ORDER BY c.id
     FOR NO KEY UPDATE OF c
-), total AS (
-    UPDATE campaigns c
-    SET total_delivered = total_delivered + d.delivered,
-        total_read = total_read + d.read,
-        total_failed = total_failed + d.failed,
-        updated_at = now()
-    FROM delta d JOIN campaign ON campaign.id = d.campaign_id
-    WHERE c.id = campaign.id
-    RETURNING c.id
 ), batch AS (
     UPDATE campaign_templates b
     SET total_delivered = b.total_delivered + d.delivered,
         total_read = b.total_read + d.read,
-        total_failed = b.total_failed + d.failed
-    FROM batch_delta d CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+        total_failed = b.total_failed + d.failed,
+        is_counted = false
+    FROM batch_delta d CROSS JOIN (SELECT count(*) FROM campaign) AS after_campaigns
     WHERE b.id = d.batch_id AND d.delivered + d.read + d.failed > 0
 ), code AS (
     -- An earlier failure than the one known takes its place, and its code's.
@@ -172,7 +160,7 @@ WITH event AS (
 ), failure AS (
     INSERT INTO campaign_failures AS f (campaign_id, error_code, failed)
     SELECT campaign_id, error_code, sum(moved)
-    FROM code CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+    FROM code CROSS JOIN (SELECT count(*) FROM campaign) AS after_campaigns
     GROUP BY 1, 2
     HAVING sum(moved) <> 0
     ON CONFLICT (campaign_id, error_code) DO UPDATE SET failed = f.failed + excluded.failed
@@ -186,7 +174,7 @@ WITH event AS (
 )
 INSERT INTO number_days AS n (number_id, day, delivered, read, failed)
 SELECT day.number_id, day.day, day.delivered, day.read, day.failed
-FROM day CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+FROM day CROSS JOIN (SELECT count(*) FROM campaign) AS after_campaigns
 WHERE day.delivered + day.read + day.failed > 0
 ORDER BY 1, 2
 ON CONFLICT (number_id, day) DO UPDATE
@@ -247,3 +235,41 @@ WITH due AS (
     SELECT id FROM message_status_logs WHERE wamid = ANY(CAST(:wamids AS text[])) ORDER BY id FOR UPDATE
 )
 DELETE FROM message_status_logs l USING due WHERE l.id = due.id
+
+-- name: uncounted
+-- Campaigns whose batches have moved since their own totals were written, unless that was less than :rest seconds ago. A time in
+-- the future is that of a clock which was set back since, and keeps nobody waiting.
+SELECT c.id FROM campaigns c
+WHERE c.id IN (SELECT campaign_id FROM campaign_templates WHERE NOT is_counted)
+  AND c.updated_at NOT BETWEEN clock_timestamp() - make_interval(secs => :rest) AND clock_timestamp()
+ORDER BY c.id
+
+-- name: lock_uncounted
+-- One of these, unless somebody else has written it meanwhile. It waits in the line for the row: who records takes it ten times a second,
+-- and whoever only looked whether it is free found it taken for seconds on end.
+SELECT c.id FROM campaigns c
+WHERE c.id = :campaign_id
+  AND c.updated_at NOT BETWEEN clock_timestamp() - make_interval(secs => :rest) AND clock_timestamp()
+FOR NO KEY UPDATE
+
+-- name: wait_for_locks
+SELECT set_config('lock_timeout', :milliseconds, true)
+
+-- name: count_in
+-- The totals of a campaign, whose row is held, become what its batches add up to. A statement of its own: its view of the
+-- batches must be later than the lock. What is the same already is not written, for a write is a message to every dashboard.
+WITH counted AS (
+    UPDATE campaign_templates SET is_counted = true WHERE campaign_id = :campaign_id AND NOT is_counted
+), added AS (
+    SELECT CAST(sum(total_sent) AS bigint) AS sent, CAST(sum(total_delivered) AS bigint) AS delivered,
+           CAST(sum(total_read) AS bigint) AS read, CAST(sum(total_failed) AS bigint) AS failed,
+           CAST(sum(total_refused) AS bigint) AS refused
+    FROM campaign_templates WHERE campaign_id = :campaign_id
+)
+UPDATE campaigns c
+SET total_sent = a.sent, total_delivered = a.delivered, total_read = a.read, total_failed = a.failed,
+    total_refused = a.refused, updated_at = clock_timestamp()
+FROM added a
+WHERE c.id = :campaign_id
+  AND (c.total_sent, c.total_delivered, c.total_read, c.total_failed, c.total_refused)
+      IS DISTINCT FROM (a.sent, a.delivered, a.read, a.failed, a.refused)

@@ -80,7 +80,7 @@ WITH messages AS (
 UPDATE reply_queue SET epoch = NULL WHERE state = 'processing' AND number_id = :number_id AND epoch = :epoch
 
 -- name: settle_sent
--- Meta accepted these: queue, recipient, ledger, conversation, the campaign's figures and the number's day and hour, in one statement. An
+-- Meta accepted these: queue, recipient, ledger, conversation, the batch's figures and the number's day and hour, in one statement. An
 -- acceptance is a fact, so it is recorded whatever the epoch; and because all else moves only with the queue row, twice changes
 -- nothing. Each part reads what the one before it returns, which makes the order of locks (docs/message-lifecycle.md). Recipients
 -- and messages need no order among them: whoever wants to write these must hold their queue row first.
@@ -122,27 +122,20 @@ WITH accepted AS (
     ON CONFLICT (contact_id, number_id) DO UPDATE SET last_message_at = excluded.last_message_at
     WHERE v.last_message_at < excluded.last_message_at
     RETURNING v.contact_id
-), delta AS (
-    SELECT campaign_id, count(*) AS sent FROM recipient GROUP BY campaign_id
 ), campaign AS (
-    SELECT c.id FROM campaigns c JOIN delta ON delta.campaign_id = c.id
+    SELECT c.id FROM campaigns c JOIN (SELECT DISTINCT campaign_id FROM recipient) AS r ON r.campaign_id = c.id
     CROSS JOIN (SELECT count(*) FROM conversation) AS after_conversations
     ORDER BY c.id
     FOR NO KEY UPDATE OF c
-), total AS (
-    UPDATE campaigns c SET total_sent = total_sent + d.sent, updated_at = now()
-    FROM delta d JOIN campaign ON campaign.id = d.campaign_id
-    WHERE c.id = campaign.id
-    RETURNING c.id
 ), batch AS (
-    UPDATE campaign_templates b SET total_sent = b.total_sent + d.sent
+    UPDATE campaign_templates b SET total_sent = b.total_sent + d.sent, is_counted = false
     FROM (SELECT batch_id, count(*) AS sent FROM recipient GROUP BY batch_id) AS d
-    CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+    CROSS JOIN (SELECT count(*) FROM campaign) AS after_campaigns
     WHERE b.id = d.batch_id
 ), pace AS (
     INSERT INTO campaign_pace AS p (campaign_id, slice_at, sent)
     SELECT campaign_id, date_bin('10 seconds', sent_at, 'epoch'), count(*)
-    FROM recipient CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+    FROM recipient CROSS JOIN (SELECT count(*) FROM campaign) AS after_campaigns
     GROUP BY 1, 2
     ON CONFLICT (campaign_id, slice_at) DO UPDATE SET sent = p.sent + excluded.sent
 ), day AS (
@@ -150,7 +143,7 @@ WITH accepted AS (
     FROM ledger GROUP BY 1, 2
 ), day_total AS (
     INSERT INTO number_days AS n (number_id, day, sent)
-    SELECT day.number_id, day.day, day.sent FROM day CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+    SELECT day.number_id, day.day, day.sent FROM day CROSS JOIN (SELECT count(*) FROM campaign) AS after_campaigns
     ORDER BY 1, 2
     ON CONFLICT (number_id, day) DO UPDATE SET sent = n.sent + excluded.sent
     RETURNING number_id
@@ -186,32 +179,26 @@ WITH refused AS (
     FROM refused f JOIN locked USING (contact_id)
     WHERE c.id = f.contact_id
     RETURNING c.campaign_id, c.batch_id, locked.number_id, c.error_code, c.failed_at
-), delta AS (
-    SELECT campaign_id, count(*) AS n FROM recipient GROUP BY campaign_id
 ), campaign AS (
-    SELECT c.id FROM campaigns c JOIN delta ON delta.campaign_id = c.id ORDER BY c.id FOR NO KEY UPDATE OF c
-), total AS (
-    UPDATE campaigns c
-    SET total_failed = total_failed + d.n, total_refused = total_refused + d.n, updated_at = now()
-    FROM delta d JOIN campaign ON campaign.id = d.campaign_id
-    WHERE c.id = campaign.id
-    RETURNING c.id
+    SELECT c.id FROM campaigns c JOIN (SELECT DISTINCT campaign_id FROM recipient) AS r ON r.campaign_id = c.id
+    ORDER BY c.id
+    FOR NO KEY UPDATE OF c
 ), batch AS (
     UPDATE campaign_templates b
-    SET total_failed = b.total_failed + d.n, total_refused = b.total_refused + d.n
+    SET total_failed = b.total_failed + d.n, total_refused = b.total_refused + d.n, is_counted = false
     FROM (SELECT batch_id, count(*) AS n FROM recipient GROUP BY batch_id) AS d
-    CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+    CROSS JOIN (SELECT count(*) FROM campaign) AS after_campaigns
     WHERE b.id = d.batch_id
 ), pace AS (
     INSERT INTO campaign_pace AS p (campaign_id, slice_at, refused)
     SELECT campaign_id, date_bin('10 seconds', failed_at, 'epoch'), count(*)
-    FROM recipient CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+    FROM recipient CROSS JOIN (SELECT count(*) FROM campaign) AS after_campaigns
     GROUP BY 1, 2
     ON CONFLICT (campaign_id, slice_at) DO UPDATE SET refused = p.refused + excluded.refused
 ), failure AS (
     INSERT INTO campaign_failures AS f (campaign_id, error_code, failed)
     SELECT campaign_id, error_code, count(*)
-    FROM recipient CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+    FROM recipient CROSS JOIN (SELECT count(*) FROM campaign) AS after_campaigns
     GROUP BY 1, 2
     ON CONFLICT (campaign_id, error_code) DO UPDATE SET failed = f.failed + excluded.failed
 ), day AS (
@@ -219,7 +206,7 @@ WITH refused AS (
     FROM recipient GROUP BY 1, 2
 )
 INSERT INTO number_days AS n (number_id, day, failed)
-SELECT day.number_id, day.day, day.failed FROM day CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+SELECT day.number_id, day.day, day.failed FROM day CROSS JOIN (SELECT count(*) FROM campaign) AS after_campaigns
 ORDER BY 1, 2
 ON CONFLICT (number_id, day) DO UPDATE SET failed = n.failed + excluded.failed
 
@@ -257,32 +244,26 @@ WITH stuck AS (
         error_details = 'No answer and no status from Meta after the last attempt.'
     FROM stuck s WHERE c.id = s.contact_id AND s.attempts >= :max_attempts
     RETURNING c.campaign_id, c.batch_id, s.number_id, c.error_code, c.failed_at
-), delta AS (
-    SELECT campaign_id, count(*) AS n FROM recipient GROUP BY campaign_id
 ), campaign AS (
-    SELECT c.id FROM campaigns c JOIN delta ON delta.campaign_id = c.id ORDER BY c.id FOR NO KEY UPDATE OF c
-), total AS (
-    UPDATE campaigns c
-    SET total_failed = total_failed + d.n, total_refused = total_refused + d.n, updated_at = now()
-    FROM delta d JOIN campaign ON campaign.id = d.campaign_id
-    WHERE c.id = campaign.id
-    RETURNING c.id
+    SELECT c.id FROM campaigns c JOIN (SELECT DISTINCT campaign_id FROM recipient) AS r ON r.campaign_id = c.id
+    ORDER BY c.id
+    FOR NO KEY UPDATE OF c
 ), batch AS (
     UPDATE campaign_templates b
-    SET total_failed = b.total_failed + d.n, total_refused = b.total_refused + d.n
+    SET total_failed = b.total_failed + d.n, total_refused = b.total_refused + d.n, is_counted = false
     FROM (SELECT batch_id, count(*) AS n FROM recipient GROUP BY batch_id) AS d
-    CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+    CROSS JOIN (SELECT count(*) FROM campaign) AS after_campaigns
     WHERE b.id = d.batch_id
 ), pace AS (
     INSERT INTO campaign_pace AS p (campaign_id, slice_at, refused)
     SELECT campaign_id, date_bin('10 seconds', failed_at, 'epoch'), count(*)
-    FROM recipient CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+    FROM recipient CROSS JOIN (SELECT count(*) FROM campaign) AS after_campaigns
     GROUP BY 1, 2
     ON CONFLICT (campaign_id, slice_at) DO UPDATE SET refused = p.refused + excluded.refused
 ), failure AS (
     INSERT INTO campaign_failures AS f (campaign_id, error_code, failed)
     SELECT campaign_id, error_code, count(*)
-    FROM recipient CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+    FROM recipient CROSS JOIN (SELECT count(*) FROM campaign) AS after_campaigns
     GROUP BY 1, 2
     ON CONFLICT (campaign_id, error_code) DO UPDATE SET failed = f.failed + excluded.failed
 ), day AS (
@@ -290,7 +271,7 @@ WITH stuck AS (
     FROM recipient GROUP BY 1, 2
 ), rollup AS (
     INSERT INTO number_days AS n (number_id, day, failed)
-    SELECT day.number_id, day.day, day.failed FROM day CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+    SELECT day.number_id, day.day, day.failed FROM day CROSS JOIN (SELECT count(*) FROM campaign) AS after_campaigns
     ORDER BY 1, 2
     ON CONFLICT (number_id, day) DO UPDATE SET failed = n.failed + excluded.failed
 )

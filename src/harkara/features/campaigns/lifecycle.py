@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.core.messages.campaigns import Campaign
+from harkara.core.messages.totals import bring_up_to_date
 from harkara.core.notifications.news import CampaignCompleted, CampaignFailed, CampaignStopped, News
 from harkara.core.notifications.service import notify
 from harkara.core.numbers.models import WhatsAppNumber
@@ -53,6 +54,7 @@ async def stop(session: AsyncSession, campaign_id: int, causes: Sequence[Cause],
             f"'{campaign.name}' is {campaign.status}; only a running or waiting campaign can be stopped."
         )
     _end_running(campaign, now)
+    await bring_up_to_date(session, campaign)
     campaign.status = "stopped"
     give_reason(campaign, causes)
     return campaign
@@ -140,10 +142,10 @@ async def _open_batch(session: AsyncSession, campaign: Campaign) -> BatchProgres
 
 async def _complete(session: AsyncSession, jobs: JobQueue, campaign: Campaign, now: datetime) -> None:
     _end_running(campaign, now)
+    await bring_up_to_date(session, campaign)
     campaign.status = "completed"
     campaign.finished_at = now
     await session.flush()
-    await session.refresh(campaign)
     await clean_queue(session, campaign.id)
     news = CampaignCompleted(
         campaign=campaign.name,

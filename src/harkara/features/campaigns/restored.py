@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from harkara.core.messages.campaigns import Campaign
+from harkara.core.messages.totals import bring_up_to_date
 from harkara.core.notifications.news import CampaignStopped
 from harkara.core.sender.unlocking import unlock_batch
 from harkara.features.campaigns import lifecycle, line
@@ -39,6 +40,7 @@ async def hold_restored(session: AsyncSession, taken_at: datetime) -> list[Held]
 
 
 async def _hold(session: AsyncSession, campaign: Campaign, taken_at: datetime) -> Held:
+    await bring_up_to_date(session, campaign)
     held = Held(campaign.id, campaign.name, unsent(campaign, campaign.valid_contacts))
     cause = _cause(held.unknown, taken_at)
     for batch in await line.unfinished_batches(session, campaign.id):

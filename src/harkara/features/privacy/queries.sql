@@ -72,7 +72,7 @@ DELETE FROM messages m USING due WHERE m.id = due.id
 WITH unsent AS (
     UPDATE send_queue SET state = 'failed'
     WHERE contact_id = ANY(CAST(:unsent_ids AS bigint[])) AND state IN ('pending', 'ready')
-    RETURNING contact_id, campaign_id, number_id
+    RETURNING contact_id, campaign_id, batch_id, number_id
 ), recipient AS (
     UPDATE campaign_contacts c
     SET phone = 'erased', media_url = NULL, variables = '{}', wamid = NULL, invalid_reason = NULL,
@@ -85,25 +85,23 @@ WITH unsent AS (
 ), conversation AS (
     DELETE FROM conversations WHERE contact_id = :contact_id AND (SELECT count(*) FROM recipient) >= 0
     RETURNING contact_id
-), delta AS (
-    SELECT campaign_id, count(*) AS n FROM unsent GROUP BY campaign_id
 ), campaign AS (
-    SELECT c.id FROM campaigns c JOIN delta ON delta.campaign_id = c.id
+    SELECT c.id FROM campaigns c JOIN (SELECT DISTINCT campaign_id FROM unsent) AS u ON u.campaign_id = c.id
     CROSS JOIN (SELECT count(*) FROM conversation) AS after_conversations
     ORDER BY c.id
     FOR NO KEY UPDATE OF c
-), total AS (
-    UPDATE campaigns c
-    SET total_failed = total_failed + d.n, total_refused = total_refused + d.n, updated_at = now()
-    FROM delta d JOIN campaign ON campaign.id = d.campaign_id
-    WHERE c.id = campaign.id
-    RETURNING c.id
+), batch AS (
+    UPDATE campaign_templates b
+    SET total_failed = b.total_failed + d.n, total_refused = b.total_refused + d.n, is_counted = false
+    FROM (SELECT batch_id, count(*) AS n FROM unsent GROUP BY batch_id) AS d
+    CROSS JOIN (SELECT count(*) FROM campaign) AS after_campaigns
+    WHERE b.id = d.batch_id
 ), day AS (
     SELECT number_id, CAST(CAST(:now AS timestamptz) AT TIME ZONE 'Asia/Kolkata' AS date) AS day, count(*) AS failed
     FROM unsent GROUP BY 1, 2
 )
 INSERT INTO number_days AS n (number_id, day, failed)
-SELECT day.number_id, day.day, day.failed FROM day CROSS JOIN (SELECT count(*) FROM total) AS after_campaigns
+SELECT day.number_id, day.day, day.failed FROM day CROSS JOIN (SELECT count(*) FROM campaign) AS after_campaigns
 ORDER BY 1, 2
 ON CONFLICT (number_id, day) DO UPDATE SET failed = n.failed + excluded.failed
 
