@@ -17,6 +17,7 @@ from tests.faults.superuser import as_superuser
 from tests.faults.test_webhooks import post_all, stored
 from tests.features.webhooks.meta_events import event, status
 
+from harkara.entrypoints.api import PATIENCE
 from harkara.kit.database_pooler import AMPLE
 
 pytestmark = pytest.mark.faults
@@ -26,11 +27,15 @@ TAKEN_S = sized(4.0, 60.0)
 QUICKLY = 2.0
 """Seconds until a 503 while PostgreSQL lets nobody in."""
 
-POOL_TIMEOUT = 10.0
-"""Seconds a request waits for one of its own process's connections (kit/db.py)."""
+
+NETWORK = 1.0
+"""Seconds everything else about a refused request may take on a busy machine."""
 
 ROOM = AMPLE.api + AMPLE.overflow - 1
 """Connections of the API's for everything but Meta's events, which have one of their own."""
+
+WEBHOOKS_WITHIN = 1.0
+"""Seconds: Meta wants nearly all answers within one, a refusal too (it delivers again)."""
 
 RECOVERED_WITHIN = 15.0
 
@@ -45,9 +50,7 @@ async def test_p4_every_connection_of_the_server_is_taken(fleet: Fleet) -> None:
         async with crowded(fleet):
             began = time.monotonic()
             pages = await asyncio.gather(*(timed(fleet, "/campaigns") for _ in range(10)))
-            posting = time.monotonic()
-            refused = await post_all(fleet, fleet.web, bodies)
-            webhooks_s = time.monotonic() - posting
+            refused, webhooks_s = await timed_posts(fleet, bodies)
             await asyncio.sleep(max(0.0, began + TAKEN_S - time.monotonic()))
             ended = time.monotonic()
         await fleet.completed(run)
@@ -72,6 +75,7 @@ async def test_p4_every_connection_of_the_server_is_taken(fleet: Fleet) -> None:
     assert {code for code, _ in pages} == {503}
     assert max(seconds for _, seconds in pages) <= QUICKLY
     assert set(refused) == {503}
+    assert webhooks_s <= WEBHOOKS_WITHIN
     assert set(again) == {200}
     assert await stored(fleet, bodies) == set(bodies)
     assert sums["lost"] == sums["doubled"] == sums["unknown"] == sums["failed"] == 0
@@ -92,7 +96,7 @@ async def test_p4_the_pool_of_the_api_is_used_up(fleet: Fleet) -> None:
             locked = time.monotonic()
             waiting = [asyncio.create_task(timed(fleet, "/notifications")) for _ in range(ROOM)]
             await until(lambda: all_wait(fleet), 10)
-            late, taken = await asyncio.gather(timed(fleet, "/campaigns"), post_all(fleet, fleet.web, bodies[1:]))
+            late, posted = await asyncio.gather(timed(fleet, "/campaigns"), timed_posts(fleet, bodies[1:]))
             unlocked = time.monotonic()
         let_go = await asyncio.gather(*waiting)
         after = await timed(fleet, "/campaigns")
@@ -108,11 +112,13 @@ async def test_p4_the_pool_of_the_api_is_used_up(fleet: Fleet) -> None:
         rate=rate,
         **sums,
         page_503_s=round(late[1], 2),
+        webhooks_200_s=round(posted[1], 2),
         lowest_share_of_rate=round(share, 2),
     )
     assert late[0] == 503
-    assert late[1] <= POOL_TIMEOUT + QUICKLY
-    assert set(taken) == {200}
+    assert late[1] <= PATIENCE + NETWORK
+    assert set(posted[0]) == {200}
+    assert posted[1] <= WEBHOOKS_WITHIN
     assert {code for code, _ in let_go} == {200}
     assert after[0] == 200
     assert sums["lost"] == sums["doubled"] == sums["unknown"] == sums["failed"] == 0
@@ -132,6 +138,13 @@ async def timed(fleet: Fleet, path: str) -> tuple[int, float]:
     began = time.monotonic()
     answer = await fleet.call("GET", path)
     return answer.status, time.monotonic() - began
+
+
+async def timed_posts(fleet: Fleet, bodies: list[bytes]) -> tuple[list[int], float]:
+    """Post as Meta does, all at once; return the codes and the seconds until the last."""
+    began = time.monotonic()
+    codes = await post_all(fleet, fleet.web, bodies)
+    return codes, time.monotonic() - began
 
 
 @asynccontextmanager

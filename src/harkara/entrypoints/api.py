@@ -52,11 +52,21 @@ ADMIN_ONLY: tuple[APIRouter, ...] = (
     analytics.router,
 )
 
+PATIENCE = 2.0
+"""Seconds a request waits for one of the process's connections before it is refused (503). All of them in use for so long means that
+they wait for something themselves; a request more would only wait with them, and its page asks again anyway."""
+
 
 def create_app(settings: Settings, database_url: str) -> FastAPI:
     """Return the application. `settings` must have its local secrets filled in."""
     keeps = connections_for(database_url)
-    database = Database(database_url, pool_size=keeps.api, overflow=keeps.overflow, application_name="harkara api")
+    database = Database(
+        database_url,
+        pool_size=keeps.api,
+        overflow=keeps.overflow,
+        patience=PATIENCE,
+        application_name="harkara api",
+    )
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:

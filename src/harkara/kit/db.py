@@ -43,13 +43,22 @@ def primary_key() -> Any:
 class Database:
     """One engine per process. Hot paths and requests share it; procrastinate keeps a pool of its own."""
 
-    def __init__(self, url: str, *, pool_size: int = 5, overflow: int = 2, application_name: str = "harkara") -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        pool_size: int = 5,
+        overflow: int = 2,
+        patience: float = 10.0,
+        application_name: str = "harkara",
+    ) -> None:
+        """`patience`: seconds to wait for a connection while all that the pool may open are in use."""
         self.url = url
         self.engine: AsyncEngine = create_async_engine(
             sqlalchemy_url(url),
             pool_size=pool_size,
             max_overflow=overflow,
-            pool_timeout=10,
+            pool_timeout=patience,
             pool_pre_ping=True,
             hide_parameters=True,  # an error that is logged must not quote customers
             connect_args={**CONNECTION_OPTIONS, "application_name": application_name},
