@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.factories import make_campaign
 
 from harkara.core.messages.campaigns import Campaign
@@ -34,3 +35,24 @@ def test_a_sentence_of_the_version_before_has_no_causes() -> None:
     assert causes_of(campaign) is None
     campaign.status_reason = None
     assert causes_of(campaign) is None
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        [{}],
+        [{"code": "number_deleted"}],
+        [{"code": "of_a_later_version", "words": "Stopped.", "facts": {}}],
+        [{"code": "number_deleted", "words": 7, "facts": {}}],
+        [{"code": "number_deleted", "words": "Stopped.", "facts": ["Asha"]}],
+        ["number_deleted"],
+        {"a": [None, True, 1.5]},
+    ],
+)
+async def test_causes_of_another_form_leave_the_sentence(database: Database, stored: object) -> None:
+    made = await make_campaign(database, status="stopped")
+    async with database.transaction() as session:
+        campaign = await session.get_one(Campaign, made.campaign_id)
+        campaign.status_reason, campaign.status_causes = "Stopped.", stored  # pyright: ignore[reportAttributeAccessIssue] - that is the point
+    async with database.transaction() as session:
+        assert causes_of(await session.get_one(Campaign, made.campaign_id)) is None

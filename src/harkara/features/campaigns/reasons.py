@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from harkara.core.messages.campaigns import Campaign
 from harkara.kit.causes import Cause, in_words
+
+_CAUSES = TypeAdapter(list[Cause])
 
 
 def give_reason(campaign: Campaign, causes: Sequence[Cause]) -> None:
@@ -20,9 +24,12 @@ def causes_of(campaign: Campaign) -> list[Cause] | None:
     """Return the causes of its reason; None if only the sentence is known.
 
     The version before this one changes the sentence alone, and both run side by side during an upgrade: causes that do not
-    say what the sentence says are those of an earlier one.
+    say what the sentence says are those of an earlier one. What this version cannot read was written by a later one.
     """
-    causes = [Cause(**stored) for stored in campaign.status_causes or []]
+    try:
+        causes = _CAUSES.validate_python(campaign.status_causes or [])
+    except ValidationError:
+        return None
     return causes if causes and in_words(causes) == campaign.status_reason else None
 
 
