@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import text
 from tests.clocks import START, ManualClock
 from tests.core.messages.ledger import report, rows, send, status
-from tests.factories import make_campaign
+from tests.factories import make_campaign, make_number
 
 from harkara.core.messages.retention import forget_old_hours
-from harkara.entrypoints.retention import TABLES
-from harkara.kit.db import Database
+from harkara.entrypoints.retention import TABLES, delete_all_old
+from harkara.kit.db import Database, database_time
 from harkara.kit.retention import delete_old
 
 KEPT_FOR_EVER = ("campaigns", "campaign_contacts", "contacts", "number_days")
@@ -71,3 +72,30 @@ async def test_hours_are_forgotten_after_a_week(database: Database) -> None:
     for days, forgotten in ((6, 0), (8, 1)):
         clock = ManualClock(START + timedelta(days=days))
         assert await forget_old_hours(database, clock, timedelta(0)) == forgotten
+
+
+@pytest.mark.parametrize("astray", [timedelta(days=365), timedelta(days=-365)])
+async def test_a_worker_whose_clock_is_wrong_deletes_neither_too_early_nor_too_late(
+    database: Database, astray: timedelta
+) -> None:
+    """Times are the database's here, which is asked what day it is."""
+    async with database.transaction() as session:
+        now = await database_time(session)
+        for days in (31, 29):
+            ring = "INSERT INTO notifications (type, title, message, created_at) VALUES ('a', :title, 'c', :at)"
+            await session.execute(text(ring), {"title": str(days), "at": now - timedelta(days=days)})
+        for days in (91, 89):
+            number_id = (await make_number(session)).id
+            talk = "INSERT INTO conversations (contact_id, number_id, first_message_at, last_message_at) VALUES (1, :id, :at, :at)"
+            await session.execute(text(talk), {"id": number_id, "at": now - timedelta(days=days)})
+            hour = "INSERT INTO number_hours (number_id, hour, sent) VALUES (:id, :at, 1)"
+            await session.execute(text(hour), {"id": number_id, "at": now - timedelta(days=days - 83)})
+
+    deleted = await delete_all_old(database, ManualClock(now + astray), asyncio.Event(), timedelta(0))
+
+    assert {table: gone for table, gone in deleted.items() if gone} == {
+        "notifications": 1,
+        "conversations": 1,
+        "number_hours": 1,
+    }
+    assert [row.title for row in await rows(database, "SELECT title FROM notifications")] == ["29"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 from procrastinate import Blueprint, JobContext
@@ -13,6 +14,7 @@ from harkara.core.sender.service import SenderParts
 from harkara.features.replies import retention as replies
 from harkara.features.webhooks import retention as webhooks
 from harkara.kit.clock import Clock
+from harkara.kit.database_clock import database_clock
 from harkara.kit.db import Database
 from harkara.kit.logging import get_logger
 from harkara.kit.parts import parts_of_job
@@ -42,9 +44,17 @@ async def catch_up(context: JobContext, timestamp: int) -> None:
 
 async def _delete(context: JobContext, *, overdue: timedelta) -> None:
     parts = parts_of_job(context)
-    stopping = parts[SenderParts].stopping
-    deleted = await delete_old(parts[Database], parts[Clock], TABLES, stopping, overdue=overdue)
-    deleted["conversations"] = await messages.forget_conversations(parts[Database], parts[Clock], overdue)
-    deleted["number_hours"] = await messages.forget_old_hours(parts[Database], parts[Clock], overdue)
+    deleted = await delete_all_old(parts[Database], parts[Clock], parts[SenderParts].stopping, overdue)
     if any(deleted.values()):
         log.info("old rows deleted", **deleted)
+
+
+async def delete_all_old(
+    database: Database, clock: Clock, stopping: asyncio.Event, overdue: timedelta
+) -> dict[str, int]:
+    """Delete what is old by the database's clock: a worker whose own is a month ahead would delete what must stay."""
+    clock = await database_clock(database, clock)
+    deleted = await delete_old(database, clock, TABLES, stopping, overdue=overdue)
+    deleted["conversations"] = await messages.forget_conversations(database, clock, overdue)
+    deleted["number_hours"] = await messages.forget_old_hours(database, clock, overdue)
+    return deleted
