@@ -27,7 +27,7 @@ dev: .venv/.dev web/node_modules/.stamp ## the platform, restarted on change, an
 
 test: lint test-python test-web test-browser ## everything: lint, types, Python, web, browser
 
-test-python: .venv/.dev web/dist/index.html ## Python tests only
+test-python: .venv/.dev web/dist/index.html .venv/.faketime ## Python tests only
 	@$(BIN)/pytest -m "not browser and not supabase_tools"
 
 test-web: web/node_modules/.stamp ## web unit tests only
@@ -39,7 +39,7 @@ test-browser: .venv/.dev web/dist/index.html .venv/.chromium ## the dashboard in
 test-supabase: .venv/.dev web/node_modules/.stamp tests/supabase/tools/node_modules/.stamp ## with Supabase's own programs (290 MB, downloaded once): its advisor, and an independent sign-in server
 	@$(BIN)/pytest -m supabase_tools -n 0
 
-faults: .venv/.dev ## processes killed, Postgres crashed, Meta gone: long runs, 20 kills each
+faults: .venv/.dev .venv/.faketime ## processes killed, Postgres crashed, Meta gone: long runs, 20 kills each
 	@HARKARA_FAULTS=long $(BIN)/pytest tests/faults -n 0 -s
 
 lint: .venv/.dev web/node_modules/.stamp ## ruff, basedpyright, import-linter, eslint, tsc, audit
@@ -132,3 +132,10 @@ web/dist/index.html: $(shell find web/src web/public web/index.html web/vite.con
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
 	  else echo "The browser tests need Chromium: install it (Debian: sudo apt-get install chromium) and run this again."; exit 1; fi; }
 	@touch $@
+
+# One test moves the clock of a process with libfaketime. As root on Debian it is installed; otherwise the test is skipped, which is said.
+FAKETIME_HERE := find /usr/lib -maxdepth 3 -name libfaketime.so.1 2>/dev/null | grep -q .
+.venv/.faketime:
+	@$(FAKETIME_HERE) || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && { apt-get update -qq; apt-get install -y -qq libfaketime >/dev/null; }; } || true
+	@if $(FAKETIME_HERE); then touch $@; \
+	  else echo "The test of jumping clocks is skipped without libfaketime (Debian: sudo apt-get install libfaketime)."; fi
