@@ -13,6 +13,7 @@ from harkara.embedded.database import database_url
 from harkara.entrypoints.api import create_app
 from harkara.entrypoints.garbage import collect_garbage_rarely
 from harkara.entrypoints.open_sockets import allow_open_sockets
+from harkara.entrypoints.patient_server import PatientServer
 from harkara.kit.commit import commit
 from harkara.kit.logging import configure_logging, get_logger
 from harkara.kit.settings import Settings
@@ -41,7 +42,7 @@ async def _serve(settings: Settings) -> None:
     async with database_url(settings) as url:
         allow_open_sockets()
         collect_garbage_rarely()
-        await uvicorn.Server(server_config(create_app(settings, url), settings)).serve()
+        await PatientServer(server_config(create_app(settings, url), settings)).serve()
 
 
 def server_config(app: FastAPI, settings: Settings) -> uvicorn.Config:
