@@ -146,17 +146,23 @@ async def test_the_code_does_it_too(stranger: Page, mails: MailServer) -> None:
     await stranger.get_by_role("heading", name="Overview").wait_for()
 
 
-async def test_a_link_of_supabases_kind_leads_to_a_new_password_first(
+async def test_a_link_of_gotrues_form_asks_before_it_is_used(
     stranger: Page, mails: MailServer, platform: Platform
 ) -> None:
     await ask_for_mail(stranger, mails)
     token = token_of(mails.mails[-1])
-    await stranger.goto(f"/auth/v1/verify?type=recovery&token={token}&redirect_to={platform.web.address}/")
+    link = f"/auth/v1/verify?type=recovery&token={token}&redirect_to={platform.web.address}/"
+    for _ in "scanner", "person":
+        await stranger.goto("about:blank")
+        await stranger.goto(link)
+        await stranger.get_by_role("button", name="Continue").wait_for()
+    await stranger.get_by_role("button", name="Continue").click()
     await choose(stranger, NEW)
     await stranger.get_by_role("heading", name="Overview").wait_for()
 
     await stranger.goto("about:blank")
-    await stranger.goto(f"/auth/v1/verify?type=recovery&token={token}&redirect_to={platform.web.address}/")
+    await stranger.goto(link)
+    await stranger.get_by_role("button", name="Continue").click()
     await stranger.get_by_role("heading", name="This link is used up or too old").wait_for()
 
 

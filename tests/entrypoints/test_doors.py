@@ -121,7 +121,7 @@ async def test_a_link_of_a_mail_leads_to_ourselves_with_the_headers(api: WholeAp
         writer.write(f"GET {path} HTTP/1.1\r\nhost: wa.example.in\r\nconnection: close\r\n\r\n".encode())
         answer = (await reader.read()).decode().lower()
     assert answer.startswith("http/1.1 303")
-    assert "location: https://wa.example.in/reset-password#error=" in answer
+    assert "location: https://wa.example.in/reset-password#token_hash=x&type=recovery" in answer
     assert "content-security-policy: " in answer
 
 

@@ -14,9 +14,10 @@ def page_for_mail(settings: Settings, wanted: str) -> str:
     return _ours(wanted, _site(settings)) or settings.origin + RESET_PAGE
 
 
-def page_after_link(settings: Settings, wanted: str, own_origin: str) -> str:
-    """Return the page a followed link leads on to; here the Host is what the browser itself has asked."""
-    return _ours(wanted, {*_site(settings), own_origin}) or (settings.public_url or own_origin) + RESET_PAGE
+def page_of_link(settings: Settings, wanted: str, own_origin: str) -> str:
+    """Return the page that asks before a link is used, where it is wanted; here the Host is what the browser itself has asked."""
+    page = _ours(wanted, {*_site(settings), own_origin}) or settings.public_url or own_origin
+    return urlunsplit(urlsplit(page)._replace(path=RESET_PAGE))
 
 
 def _site(settings: Settings) -> set[str]:

@@ -84,11 +84,6 @@ class Recovery:
             self._throttle.succeeded(address, email)
         return await self._open(session, user, address)
 
-    async def follow(self, session: AsyncSession, token: str, address: str) -> dict[str, Any] | LinkRefusedError:
-        """Return the tokens of a new session for a link that was opened by itself."""
-        self._slow_down(address)
-        return await self._open(session, await self._by_token(session, token), address)
-
     def _slow_down(self, address: str) -> None:
         wait = self._links.wait(network_of(address))
         if wait:
