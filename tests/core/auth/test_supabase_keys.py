@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.server
 import json
 import threading
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from jwt.algorithms import ECAlgorithm
+from tests.acceptance.platform import until
 from tests.clocks import ManualClock
 
 from harkara.core.auth.errors import SigningKeysUnavailableError
@@ -26,11 +28,15 @@ class Project:
         self.key_ids = ["first"]
         self.answers = True
         self.fetches = 0
+        self.hold = threading.Event()
+        """No answer before it is set."""
+        self.hold.set()
         project = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 project.fetches += 1
+                project.hold.wait()
                 body = json.dumps({"keys": [JWK | {"kid": kid} for kid in project.key_ids]}).encode()
                 known = self.path == "/auth/v1/.well-known/jwks.json"
                 self.send_response((200 if known else 404) if project.answers else 503)
@@ -56,14 +62,14 @@ def project() -> Iterator[Project]:
     serving.join()
 
 
-async def test_keys_are_fetched_once_for_ten_minutes(project: Project) -> None:
+async def test_keys_are_fetched_once_for_twenty_seconds(project: Project) -> None:
     clock = ManualClock()
     keys = SupabaseKeys(project.url, clock)
     for _ in range(20):
         assert await keys.key_for("first") is not None
     assert project.fetches == 1
 
-    clock.seconds = 601
+    clock.seconds = 21
     assert await keys.key_for("first") is not None
     assert project.fetches == 2
 
@@ -93,6 +99,40 @@ async def test_after_a_made_up_key_id_a_rotated_key_is_found_within_half_a_minut
     clock.seconds = 31
 
     assert await keys.key_for("second") is not None
+
+
+async def test_a_withdrawn_key_counts_within_half_a_minute(project: Project) -> None:
+    clock = ManualClock()
+    keys = SupabaseKeys(project.url, clock)
+    project.key_ids = ["first", "second"]
+    assert await keys.key_for("first") is not None
+    project.key_ids = ["second"]
+    clock.seconds = 30
+
+    assert await keys.key_for("first") is None
+    assert await keys.key_for("second") is not None
+
+
+async def test_nobody_waits_for_a_project_that_stays_silent(project: Project) -> None:
+    clock = ManualClock()
+    keys = SupabaseKeys(project.url, clock)
+    await keys.key_for("first")
+    project.answers = False
+    clock.seconds = 30
+    await keys.key_for("first")  # this one has found out
+    project.hold.clear()
+    clock.seconds = 60
+
+    assert await asyncio.wait_for(keys.key_for("first"), 1) is not None
+
+    project.answers = True
+    project.key_ids = ["second"]
+    project.hold.set()
+    await until(lambda: key_is_gone(keys, "first"), 10)
+
+
+async def key_is_gone(keys: SupabaseKeys, key_id: str) -> bool:
+    return await keys.key_for(key_id) is None
 
 
 async def test_known_keys_outlive_an_outage(project: Project) -> None:

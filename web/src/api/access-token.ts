@@ -3,9 +3,11 @@
 interface TokenSource {
   /** The current access token, refreshed if it ran out; null when signed out. */
   accessToken: () => Promise<string | null>;
-  /** Called when the API refuses the token. */
-  refused: () => void;
+  /** Called when the API refuses a token; true once there is another that may be tried. */
+  refused: (token: string) => Promise<boolean>;
 }
+
+const SCHEME = "Bearer ";
 
 let source: TokenSource | null = null;
 
@@ -16,9 +18,11 @@ export function setTokenSource(next: TokenSource | null): void {
 
 export async function authorizationHeader(): Promise<Record<string, string>> {
   const token = (await source?.accessToken()) ?? null;
-  return token === null ? {} : { Authorization: `Bearer ${token}` };
+  return token === null ? {} : { Authorization: SCHEME + token };
 }
 
-export function reportRefusedToken(): void {
-  source?.refused();
+/** Tells that the API refused this header; true once there is a token that may be tried instead. */
+export async function reportRefusedToken(header: string | null | undefined): Promise<boolean> {
+  if (!header || !source) return false;
+  return source.refused(header.slice(SCHEME.length));
 }

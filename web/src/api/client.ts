@@ -20,13 +20,20 @@ export async function unwrap<T>(call: Promise<Answer<T>>): Promise<T> {
   return data as T;
 }
 
-/** fetch with the token; throws ApiProblem when no answer comes, reports a refused token. */
+/** fetch with the token; throws ApiProblem when no answer comes. A refused token is replaced, and the request made once more. */
 export async function authorizedFetch(request: Request): Promise<Response> {
+  const again = request.clone();
+  const response = await fetchWithToken(request);
+  if (response.status !== 401) return response;
+  const isReplaced = await reportRefusedToken(request.headers.get("Authorization"));
+  return isReplaced ? fetchWithToken(again) : response;
+}
+
+async function fetchWithToken(request: Request): Promise<Response> {
   const headers = await authorizationHeader();
   for (const [name, value] of Object.entries(headers)) request.headers.set(name, value);
   const response = await fetchOrProblem(request);
   reportAnswer(response.status);
-  if (response.status === 401) reportRefusedToken();
   return response;
 }
 

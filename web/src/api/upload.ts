@@ -18,7 +18,10 @@ export async function upload(path: string, form: FormData, options: UploadOption
     request.open("POST", new URL(path, window.location.origin));
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.onprogress = ({ loaded, total }) => options.onProgress?.(total > 0 ? loaded / total : 0);
-    request.onload = () => settle(request, resolve, reject);
+    request.onload = () => {
+      if (request.status === 401) void reportRefusedToken(headers.Authorization);
+      settle(request, resolve, reject);
+    };
     request.onerror = () => {
       reportNoAnswer();
       reject(noAnswer());
@@ -31,7 +34,6 @@ export async function upload(path: string, form: FormData, options: UploadOption
 
 function settle(request: XMLHttpRequest, resolve: (body: unknown) => void, reject: (reason: Error) => void) {
   reportAnswer(request.status);
-  if (request.status === 401) reportRefusedToken();
   const body = parseJson(request.responseText);
   if (request.status >= 200 && request.status < 300) resolve(body);
   else reject(problemFromBody(request.status, body));

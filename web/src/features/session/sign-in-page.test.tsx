@@ -1,5 +1,5 @@
 import { screen, waitFor } from "@testing-library/react";
-import { http } from "msw";
+import { http, HttpResponse } from "msw";
 import { expect, test } from "vitest";
 import { problem } from "../../../tests/fake-api/route";
 import { ADMIN } from "../../../tests/fake-api/fixtures";
@@ -44,7 +44,9 @@ test("the password can be looked at", async () => {
   expect(password).toHaveAttribute("type", "text");
 });
 
-test("a token the API refuses leads back to the sign-in page, which remembers the page", async () => {
+test("a token the API refuses, of a session that has ended, leads back to the sign-in page, which remembers the page", async () => {
+  const ended = { code: "session_not_found", message: "Session not found" };
+  server.use(http.post("*/auth/v1/token", () => HttpResponse.json(ended, { status: 400 })));
   server.use(http.get("*/api/numbers", () => problem(401, "token_expired", "You are signed out", "", null)));
   const { address } = renderApp("/numbers");
   await screen.findByRole("heading", { name: "Sign in" });

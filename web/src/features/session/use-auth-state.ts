@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { setTokenSource } from "@/api/access-token";
 import type { AuthClient } from "./auth-client";
+import { answerToRefusals } from "./refused-token";
 import { nextState, UNKNOWN, type AuthState } from "./auth-state";
 import { readRecoveryLink } from "./recovery-link";
 
@@ -14,7 +15,7 @@ export function useAuthState(client: AuthClient | null, onSignedOut: () => void)
     if (!client) return;
     setTokenSource({
       accessToken: async () => (await client.auth.getSession()).data.session?.access_token ?? null,
-      refused: () => void client.auth.signOut({ scope: "local" }),
+      refused: answerToRefusals(client.auth),
     });
     const { data } = client.auth.onAuthStateChange((event, session) => {
       const surroundings = { cameByLink, leaving: leaving.current };
