@@ -21,11 +21,18 @@ NO_TABLE = (404, {"code": "PGRST205", "message": "Could not find the table in th
 NO_SCHEMA = (406, {"code": "PGRST106", "message": "The schema must be one of the following: public, graphql_public"})
 
 
+def new_key() -> ec.EllipticCurvePrivateKey:
+    """Return a key to sign with."""
+    return ec.generate_private_key(ec.SECP256R1())
+
+
 @dataclass
 class FakeProject:
     """Answers as a well-kept project does, until something is changed."""
 
-    key: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
+    keys: dict[str, ec.EllipticCurvePrivateKey] = field(default_factory=lambda: {"one": new_key()})
+    """Those it publishes, by their ids."""
+    signs_with: str = "one"
     publishes_keys: bool = True
     answers: bool = True
     settings: dict[str, Any] = field(
@@ -35,6 +42,7 @@ class FakeProject:
             "external": {"email": True, "anonymous_users": False},
         }
     )
+    keys_asked: int = 0
     rest: tuple[int, Any] | None = None
     """What the Data API says, if it is not what it should."""
     realtime: Literal["refuses", "tells nothing", "tells errors", "tells rows"] = "tells errors"
@@ -48,12 +56,9 @@ class FakeProject:
 
         @app.get("/auth/v1/.well-known/jwks.json")
         def keys() -> JSONResponse:
-            public = json.loads(ECAlgorithm.to_jwk(self.key.public_key())) | {
-                "kid": "one",
-                "alg": "ES256",
-                "use": "sig",
-            }
-            return self._answer({"keys": [public] if self.publishes_keys else []})
+            self.keys_asked += 1
+            published = [_public(kid, key) for kid, key in self.keys.items()]
+            return self._answer({"keys": published if self.publishes_keys else []})
 
         @app.get("/auth/v1/settings")
         def settings(request: Request) -> JSONResponse:
@@ -102,7 +107,11 @@ class FakeProject:
         claims = token_claims(f"{issuer}/auth/v1") | changed
         if secret is not None:
             return jwt.encode(claims, secret, "HS256")
-        return jwt.encode(claims, self.key, "ES256", headers={"kid": "one"})
+        return jwt.encode(claims, self.keys[self.signs_with], "ES256", headers={"kid": self.signs_with})
+
+
+def _public(kid: str, key: ec.EllipticCurvePrivateKey) -> dict[str, Any]:
+    return json.loads(ECAlgorithm.to_jwk(key.public_key())) | {"kid": kid, "alg": "ES256", "use": "sig"}
 
 
 def _frame(topic: str, event: str, payload: Mapping[str, Any]) -> dict[str, Any]:

@@ -27,20 +27,25 @@ async def project_url(project: str) -> str:
     return project
 
 
+def settings_for(project: str, database_url: str, secret: str | None = None) -> Settings:
+    """Return the settings of an installation on the project at this address."""
+    return Settings.model_validate(
+        {
+            "supabase_url": project,
+            "supabase_anon_key": PUBLIC_KEY,
+            "supabase_jwt_secret": secret,
+            "database_url": database_url,
+            "encryption_key": OWN_KEY,
+            "admin_email": ADMIN_EMAIL,
+        }
+    )
+
+
 @asynccontextmanager
 async def api(database_url: str, fake: FakeProject, secret: str | None = None) -> AsyncGenerator[tuple[Web, str]]:
     """Yield a client for our API, and the project's address."""
     async with serving(fake.app()) as project:
-        settings = Settings.model_validate(
-            {
-                "supabase_url": project.address,
-                "supabase_anon_key": PUBLIC_KEY,
-                "supabase_jwt_secret": secret,
-                "database_url": database_url,
-                "encryption_key": OWN_KEY,
-                "admin_email": ADMIN_EMAIL,
-            }
-        )
+        settings = settings_for(project.address, database_url, secret)
         async with serving(create_app(settings, database_url), lifespan="on") as web:
             yield web, project.address
 
