@@ -27,7 +27,7 @@ dev: .venv/.dev web/node_modules/.stamp ## the platform, restarted on change, an
 
 test: lint test-python test-web test-browser ## everything: lint, types, Python, web, browser
 
-test-python: .venv/.dev web/dist/index.html .venv/.faketime ## Python tests only
+test-python: .venv/.dev web/dist/index.html .venv/.faketime .venv/.nginx ## Python tests only
 	@$(BIN)/pytest -m "not browser and not supabase_tools"
 
 test-web: web/node_modules/.stamp ## web unit tests only
@@ -139,3 +139,10 @@ FAKETIME_HERE := find /usr/lib -maxdepth 3 -name libfaketime.so.1 2>/dev/null | 
 	@$(FAKETIME_HERE) || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && { apt-get update -qq; apt-get install -y -qq libfaketime >/dev/null; }; } || true
 	@if $(FAKETIME_HERE); then touch $@; \
 	  else echo "The test of jumping clocks is skipped without libfaketime (Debian: sudo apt-get install libfaketime)."; fi
+
+# The tests of deploy/ put the system's Nginx before the platform. It is installed in the same way; otherwise they are skipped.
+NGINX_HERE := PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null
+.venv/.nginx:
+	@$(NGINX_HERE) || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && { apt-get update -qq; apt-get install -y -qq --no-install-recommends nginx >/dev/null; }; } || true
+	@if $(NGINX_HERE); then touch $@; \
+	  else echo "The tests of Nginx are skipped without it (Debian: sudo apt-get install nginx)."; fi

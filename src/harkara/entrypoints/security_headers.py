@@ -21,22 +21,27 @@ def content_security_policy(supabase_url: str | None) -> str:
     )
 
 
+def security_headers(policy: str, *, https: bool) -> dict[str, str]:
+    """Return the headers by name. Nginx gives the same ones with what it answers itself (`nginx_headers`)."""
+    headers = {
+        "Content-Security-Policy": policy,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "X-Frame-Options": "DENY",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    }
+    if https:
+        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    return headers
+
+
 class SecurityHeaders:
     """Plain ASGI, so that streamed answers stay streamed."""
 
     def __init__(self, app: ASGIApp, policy: str, *, https: bool) -> None:
         self._app = app
-        headers = {
-            "Content-Security-Policy": policy,
-            "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "same-origin",
-            "X-Frame-Options": "DENY",
-            "Cross-Origin-Opener-Policy": "same-origin",
-            "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-        }
-        if https:
-            headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-
+        headers = security_headers(policy, https=https)
         self._headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,0 +1,40 @@
+"""The whole platform behind the real Nginx, once for all tests here."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from typing import NamedTuple
+
+import pytest
+from tests.acceptance.platform import Platform, free_port_pair, running_platform
+from tests.deploy.nginx import DOMAIN, Nginx, free_ports, nginx_before, require_nginx
+from tests.deploy.through import Through
+
+APP_SECRET = "an app secret of the tests"
+METRICS_TOKEN = "a token for the figures"
+
+
+class Front(NamedTuple):
+    platform: Platform
+    nginx: Nginx
+    web: Through
+
+
+@pytest.fixture(scope="session")
+async def front(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Front]:
+    """Two API processes are announced to Nginx and one is there: as in the moment when the other one restarts."""
+    require_nginx()
+    folder = tmp_path_factory.mktemp("front")
+    port = free_port_pair()
+    http, https, dead = free_ports(3)
+    settings = {
+        "PUBLIC_URL": f"https://{DOMAIN}:{https}",
+        "META_APP_SECRET": APP_SECRET,
+        "META_WEBHOOK_VERIFY_TOKEN": "a word",
+        "METRICS_TOKEN": METRICS_TOKEN,
+    }
+    async with (
+        running_platform(folder / "data", port=port, settings=settings) as platform,
+        nginx_before(folder / "nginx", [dead, port], listening=(http, https), settings=settings) as nginx,
+    ):
+        yield Front(platform, nginx, Through(nginx))
