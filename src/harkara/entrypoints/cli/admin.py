@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
+
+    from harkara.embedded.auth.first_admin import FirstAdmin
+
+Result = TypeVar("Result")
 
 app = typer.Typer(help="Make the admin, or give a new password.", no_args_is_help=True)
 
@@ -30,6 +34,21 @@ def create(email: Email, generate: Generate = False) -> None:
         return (await create_user(session, Passwords(), email, password)).email
 
     _report(_in_transaction(work), password if generate else None, "may sign in now")
+
+
+@app.command()
+def first() -> None:
+    """Make the admin that ADMIN_EMAIL and ADMIN_PASSWORD name, unless there is one; `harkara run` does it by itself."""
+
+    async def work(session: AsyncSession) -> FirstAdmin:
+        from harkara.embedded.auth.first_admin import ensure_admin
+        from harkara.embedded.auth.passwords import Passwords
+        from harkara.entrypoints.supervisor.preflight import load_settings
+
+        return await ensure_admin(session, Passwords(), load_settings())
+
+    admin = _in_transaction(work)
+    _report(admin.email, admin.password, "may sign in")
 
 
 @app.command("reset-password")
@@ -59,7 +78,7 @@ def _new_password(*, generate: bool) -> str:
     return password
 
 
-def _in_transaction(work: Callable[[AsyncSession], Awaitable[str]]) -> str:
+def _in_transaction(work: Callable[[AsyncSession], Awaitable[Result]]) -> Result:
     from harkara.embedded.database import database_url
     from harkara.entrypoints.cli.command_parts import require_current_tables
     from harkara.entrypoints.supervisor.errors import BadSettingsError
@@ -70,7 +89,7 @@ def _in_transaction(work: Callable[[AsyncSession], Awaitable[str]]) -> str:
     if settings.mode == "supabase":
         raise BadSettingsError("SUPABASE_URL is set: users are made in Supabase's own dashboard, under Authentication.")
 
-    async def connected() -> str:
+    async def connected() -> Result:
         async with database_url(settings) as url:
             await require_current_tables(url)
             database = Database(url)
