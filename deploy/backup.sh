@@ -13,9 +13,18 @@ url=$(sed -n 's/^DATABASE_URL=//p' .env | tail -n 1 | sed "s/^'\(.*\)'$/\1/")
 if [ -z "$url" ]; then
     current/bin/harkara backup --to "$data/backups"
 elif command -v pg_dump >/dev/null; then
-    # Under its name when it is whole. The address may hold a password, so it does not stand in the list of processes.
+    # Under its name when it is whole.
     file=$data/backups/harkara-$(date -u +%F-%H%M%S).dump
-    PGDATABASE=$url python3 -c 'import os; os.execvp("pg_dump", ["pg_dump", "--format=custom", "--file", os.sys.argv[1]])' "$file.part"
+    trap 'rm -f "$file.part"' EXIT
+    HARKARA_DATABASE=$url current/bin/python - "$file.part" <<'PYTHON'
+# Starts pg_dump with the address less its password: that one must not stand in the list of processes.
+import os, sys
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+parts = conninfo_to_dict(os.environ.pop("HARKARA_DATABASE"))
+os.environ["PGPASSWORD"] = str(parts.pop("password", ""))
+os.execvp("pg_dump", ["pg_dump", "--format=custom", f"--file={sys.argv[1]}", f"--dbname={make_conninfo(**parts)}"])
+PYTHON
     mv "$file.part" "$file"
     echo "✓ $file"
 else

@@ -67,4 +67,4 @@ Next: a sandbox plays Meta. For real numbers put META_APP_ID, META_APP_SECRET an
 run install.sh once more, and give Meta the webhook https://$domain/webhooks/whatsapp with META_WEBHOOK_VERIFY_TOKEN.
 TEXT
 fi
-echo "Then see that all is well: cd $HARKARA_HOME && sudo -u $HARKARA_USER current/bin/harkara doctor"
+echo "Then see that all is well: sudo harkara doctor"

@@ -15,10 +15,7 @@ make_node() {
 
 start_processes() { "start_with_$supervisor"; }
 
-start_with_pm2() {
-    "$deploy/pm2/setup.sh"
-    "$HARKARA_HOME/bin/harkara-reload"
-}
+start_with_pm2() { "$deploy/pm2/setup.sh"; }
 
 start_with_systemd() {
     has_systemd || refuse "systemd does not run here." "Leave --systemd out: PM2 needs none."

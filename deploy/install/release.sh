@@ -12,6 +12,8 @@ make_release() {
     "$python" -m venv "$target"
     "$target/bin/pip" install --quiet --disable-pip-version-check --require-hashes -r "$checkout/requirements/run.txt"
     "$target/bin/pip" install --quiet --disable-pip-version-check --no-deps "$wheel"
+    touch "$target/.complete" # for upgrade.sh
+    chown -R "$HARKARA_USER:" "$target"
     ln -sfn "releases/$version" "$current"
 }
 

@@ -25,10 +25,10 @@ install_packages() {
 have_user() { getent passwd "$HARKARA_USER" >/dev/null; }
 make_user() { useradd --system --home-dir "$HARKARA_HOME" --no-create-home --shell /usr/sbin/nologin "$HARKARA_USER"; }
 
-# The code is root's: what runs cannot change itself. Others may pass through the home, for Nginx serves the dashboard from it.
+# Others may pass through the home: Nginx serves the dashboard from it.
 have_folders() { [ -d "$HARKARA_HOME/releases" ] && [ -d "$HARKARA_DATA/backups" ] && [ -d "$HARKARA_LOGS" ] && [ -d "$PM2_HOME" ]; }
 make_folders() {
-    install -d -m 0755 "$HARKARA_HOME" "$HARKARA_HOME/releases"
+    install -d -m 0755 -o "$HARKARA_USER" -g "$HARKARA_USER" "$HARKARA_HOME" "$HARKARA_HOME/releases"
     install -d -m 0700 -o "$HARKARA_USER" -g "$HARKARA_USER" "$HARKARA_DATA" "$HARKARA_DATA/backups" "$PM2_HOME"
     install -d -m 0750 -o "$HARKARA_USER" -g "$HARKARA_USER" "$HARKARA_LOGS"
 }
