@@ -1,0 +1,143 @@
+"""install.sh and uninstall.sh as far as they go without a server of their own: what they refuse, and that a dry run changes nothing."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from harkara.kit.settings import Settings
+
+DEPLOY = Path(__file__).parents[2] / "deploy"
+GOOD = ("--domain", "wa.example.in", "--email", "asha@example.in")
+SECRET_ADDRESS = "postgresql://harkara:geheim@db.example.in:6543/harkara"
+
+requires_apt = pytest.mark.skipif(not Path("/usr/bin/apt-get").exists(), reason="install.sh knows Debian and Ubuntu")
+
+
+def run(script: str, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [DEPLOY / script, *words],
+        env={"PATH": os.environ["PATH"], **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "--domain is missing"),
+        (("--domain",), "--domain needs a value"),
+        (("--domain", "https://wa.example.in"), "--domain https://wa.example.in is no name"),
+        (("--domain", "203.0.113.9"), "is no name of the internet"),
+        (("--domain", "wa.example.in;rm -rf"), "is no name of the internet"),
+        (("--domain", "a|e touch"), "is no name of the internet"),
+        (("--domain", "wa.example.in"), "--email is missing"),
+        (("--domain", "wa.example.in", "--email", "asha"), "--email asha is no address"),
+        (("--domain", "wa.example.in", "--email", "a'b@example.in"), "is no address"),
+        ((*GOOD, "--wheel", "/nowhere.whl"), "--wheel /nowhere.whl: there is no such file"),
+        ((*GOOD, "--wheel", str(DEPLOY / "install.sh")), "is no wheel of Harkara"),
+        ((*GOOD, "--database-url", "mysql://x"), "The database's address is not one"),
+        ((*GOOD, "--database-url", SECRET_ADDRESS), "transaction pooler (6543)"),
+        ((*GOOD, "--database-url", "postgresql://h/d", "--embedded"), "both asked for"),
+        ((*GOOD, "--quick"), "--quick is no option"),
+    ],
+)
+def test_what_cannot_be_right_is_refused_with_what_to_do(words: tuple[str, ...], said: str) -> None:
+    ended = run("install.sh", *words)
+    assert ended.returncode == 1
+    assert said in ended.stderr
+    assert "→ " in ended.stderr
+    assert ended.stdout == "", "something was begun"
+    assert "geheim" not in ended.stderr
+
+
+@requires_apt
+def test_a_python_that_is_too_old_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    """As Ubuntu 22.04 has it."""
+    old = tmp_path / "python3.10"
+    old.write_text("#!/bin/sh\necho 3.10\n")
+    old.chmod(0o755)
+    ended = run("install.sh", *GOOD, "--dry-run", "--python", str(old))
+    assert ended.returncode == 1
+    assert "Python here is 3.10, needed is 3.11 or newer" in ended.stderr
+    assert "upgrade to 24.04" in ended.stderr
+
+
+@requires_apt
+def test_a_dry_run_says_what_would_be_done_and_does_nothing(tmp_path: Path) -> None:
+    places = {
+        "HARKARA_HOME": str(tmp_path / "home"),
+        "HARKARA_DATA": str(tmp_path / "data"),
+        "HARKARA_LOGS": str(tmp_path / "logs"),
+        "HARKARA_USER": "harkara-of-the-tests",
+    }
+    ended = run("install.sh", *GOOD, "--dry-run", "--embedded", "--python", sys.executable, **places)
+    if "nginx here is" in ended.stderr:
+        pytest.skip("apt has no package lists here")
+    assert ended.returncode == 0, ended.stderr
+    for what in ("User harkara-of-the-tests", "Folders", "Release", "Tables", "Nginx", "Let's Encrypt"):
+        assert f"· {what}: would be done" in ended.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_uninstalling_says_what_would_go_and_what_stays(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (home / "releases").mkdir(parents=True)
+    (home / ".env").touch()
+    places = {"HARKARA_HOME": str(home), "HARKARA_USER": "harkara-of-the-tests"}
+    ended = run("uninstall.sh", "--dry-run", **places)
+    assert ended.returncode == 0, ended.stderr
+    assert "· Code removed: would be done" in ended.stdout
+    assert f"Kept: {home}/.env" in ended.stdout
+    assert "would be done" in run("uninstall.sh", "--dry-run", "--purge", **places).stdout
+    assert (home / "releases").is_dir()
+    assert run("uninstall.sh", "--all").returncode == 1
+
+
+def test_a_step_that_ends_in_the_middle_is_named_and_stops_the_run(tmp_path: Path) -> None:
+    script = tmp_path / "run.sh"
+    script.write_text(
+        "set -euo pipefail; dry_run=''; env_file=/nowhere\n"
+        f"source {DEPLOY}/install/say.sh; trap leave EXIT\n"
+        "works() { false; echo 'went on behind the failure'; }\n"
+        "step There true works; step Missing never works; echo 'went on with the next step'\n"
+    )
+    ended = subprocess.run(["bash", script], capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert ended.stdout == "✓ There: already there\n→ Missing\n"
+    assert "✗ Missing did not work (exit code 1)" in ended.stderr
+
+
+def test_every_setting_it_writes_is_one() -> None:
+    written = re.findall(r"^([A-Z_]+)=", (DEPLOY / "install/settings.sh").read_text(), re.MULTILINE)
+    assert len(written) > 10
+    assert [name for name in written if name.lower() not in Settings.model_fields] == []
+
+
+SCRIPTS = sorted(
+    str(file.relative_to(DEPLOY))
+    for file in (
+        *DEPLOY.glob("*.sh"),
+        *DEPLOY.glob("nginx/*.sh"),
+        *DEPLOY.glob("systemd/*.sh"),
+        *DEPLOY.glob("pm2/*.sh"),
+    )
+    if os.access(file, os.X_OK)
+)
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_shellcheck_finds_nothing(script: str) -> None:
+    """With what each script reads in."""
+    shellcheck = Path(sys.executable).with_name("shellcheck")
+    command = [shellcheck, "--external-sources", "--check-sourced", DEPLOY / script]
+    ended = subprocess.run(command, cwd=DEPLOY.parent, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
