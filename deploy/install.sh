@@ -21,6 +21,8 @@ source "$deploy/install/release.sh"
 source "$deploy/install/settings.sh"
 # shellcheck source=deploy/install/database.sh
 source "$deploy/install/database.sh"
+# shellcheck source=deploy/install/nginx.sh
+source "$deploy/install/nginx.sh"
 # shellcheck source=deploy/install/web.sh
 source "$deploy/install/web.sh"
 # shellcheck source=deploy/install/processes.sh

@@ -7,6 +7,8 @@ deploy=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source "$deploy/layout.sh"
 # shellcheck source=deploy/install/say.sh
 source "$deploy/install/say.sh"
+# shellcheck source=deploy/install/nginx.sh
+source "$deploy/install/nginx.sh"
 
 purge='' dry_run=''
 for word in "$@"; do
@@ -27,7 +29,7 @@ stop_processes() {
     if has_systemd; then
         systemctl disable --now --quiet 'harkara-backup.timer' 'pm2-harkara' 2>/dev/null || true
         systemctl list-units --all --plain --no-legend 'harkara-*' | awk '{print $1}' | xargs -r systemctl disable --now --quiet
-        rm -f "$units"/harkara-*.service "$units"/harkara-*.timer "$units/pm2-$HARKARA_USER.service"
+        rm -rf "$units"/harkara-*.service "$units"/harkara-*.timer "$units/pm2-$HARKARA_USER.service" "$units/pm2-$HARKARA_USER.service.d"
         systemctl daemon-reload
     fi
     if [ -x "$HARKARA_HOME/bin/harkara-pm2" ]; then "$HARKARA_HOME/bin/harkara-pm2" kill >/dev/null; fi
@@ -36,15 +38,12 @@ stop_processes() {
 no_site() { gone "$enabled" && gone "$site" && gone "$etc" && gone "$hook" && gone "$acme"; }
 remove_site() {
     rm -rf "$enabled" "$site" "$etc" "$hook" "$acme"
-    if [ -s /run/nginx.pid ]; then nginx -t -q && nginx -s reload; fi
+    if nginx_runs; then reload_nginx; fi
 }
 
 no_code() { gone "$HARKARA_HOME/releases" && gone "$current" && gone "$HARKARA_HOME/pm2"; }
 remove_code() {
-    local name
-    for name in node npm; do
-        case $(readlink "/usr/local/bin/$name") in "$HARKARA_HOME"/*) rm "/usr/local/bin/$name" ;; esac
-    done
+    find /usr/local/bin -maxdepth 1 -lname "$HARKARA_HOME/*" -delete # harkara and its like, node and npm
     rm -rf "$HARKARA_HOME/releases" "$current" "$HARKARA_HOME/pm2" "$HARKARA_HOME/node" "${HARKARA_HOME:?}/bin" "$PM2_HOME" "$HARKARA_HOME/ecosystem.config.cjs"
 }
 
@@ -57,7 +56,7 @@ remove_data() {
     userdel "$HARKARA_USER"
 }
 
-# step speaks of what there is to do; here it is done when it is gone.
+already='already done'
 step "Processes stopped" no_processes stop_processes
 step "Nginx's site and certbot's hook removed" no_site remove_site
 step "Code removed" no_code remove_code

@@ -5,10 +5,11 @@ say() { printf '%s\n' "$*"; }
 refuse() { printf '✗ %s\n  → %s\n' "$1" "$2" >&2; exit 1; }
 hint() { printf '! %s\n  → %s\n' "$1" "$2"; }
 
-# step WHAT IS_THERE DO: what is there is left alone, so that a second run, or one after a failure, does what is missing.
+# step WHAT IS_SO DO: what is so is left alone, so that a second run, or one after a failure, does what is missing.
+already='already there'
 step() {
     if "$2"; then
-        say "✓ $1: already there"
+        say "✓ $1: $already"
     elif [ -n "$dry_run" ]; then
         say "· $1: would be done"
     else

@@ -52,17 +52,6 @@ put_site() {
     start_or_reload_nginx
 }
 
-nginx_runs() { [ -s /run/nginx.pid ] && kill -0 "$(cat /run/nginx.pid)" 2>/dev/null; }
-start_or_reload_nginx() {
-    if nginx_runs; then
-        nginx -s reload
-    elif has_systemd; then
-        systemctl enable --now --quiet nginx
-    else
-        nginx
-    fi
-}
-
 is_lets_encrypts() { [ -e "$hook" ] && [ "$(readlink "$etc/tls/fullchain.pem")" = "/etc/letsencrypt/live/$domain/fullchain.pem" ]; }
 get_certificate() {
     install -D -m 0755 "$deploy/nginx/reload.sh" "$hook"
