@@ -51,7 +51,8 @@ step "Nginx" have_site put_site
 if [ -n "$certbot" ]; then step "Let's Encrypt" is_lets_encrypts get_certificate; fi
 step "Backup every night" have_nightly_backup make_nightly_backup
 [ -z "$dry_run" ] || exit 0
-step "Everything answers through Nginx" until_ready until_ready
+until_ready || refuse "Harkara does not answer through Nginx after 60 s." "Its logs are in $HARKARA_LOGS, Nginx's in /var/log/nginx; then run install.sh again."
+say "✓ Everything answers through Nginx"
 
 if command -v ufw >/dev/null && ufw status | grep -q '^Status: active'; then
     hint "A firewall is on." "Let the web in: ufw allow 80,443/tcp"

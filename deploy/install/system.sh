@@ -19,7 +19,7 @@ have_packages() {
 }
 install_packages() {
     # shellcheck disable=SC2046 # names of packages, one word each
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(packages) >/dev/null
+    DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes apt-get install -y -qq --no-install-recommends $(packages) >/dev/null
 }
 
 have_user() { getent passwd "$HARKARA_USER" >/dev/null; }
