@@ -22,9 +22,10 @@ done
 trap leave EXIT
 [ -n "$dry_run" ] || [ "$(id -u)" = 0 ] || refuse "This needs root." "sudo deploy/uninstall.sh"
 
+have_user() { getent passwd "$HARKARA_USER" >/dev/null; }
 gone() { ! [ -e "$1" ] && ! [ -L "$1" ]; }
 
-no_processes() { ! pgrep -u "$HARKARA_USER" >/dev/null 2>&1; }
+no_processes() { ! have_user || [ -z "$(find /proc -maxdepth 1 -name '[0-9]*' -user "$HARKARA_USER")" ]; }
 stop_processes() {
     if has_systemd; then
         systemctl disable --now --quiet 'harkara-backup.timer' 'pm2-harkara' 2>/dev/null || true
@@ -47,10 +48,10 @@ remove_code() {
     rm -rf "$HARKARA_HOME/releases" "$current" "$HARKARA_HOME/pm2" "$HARKARA_HOME/node" "${HARKARA_HOME:?}/bin" "$PM2_HOME" "$HARKARA_HOME/ecosystem.config.cjs"
 }
 
-no_data() { gone "$HARKARA_HOME" && gone "$HARKARA_DATA" && gone "$HARKARA_LOGS" && ! getent passwd "$HARKARA_USER" >/dev/null; }
+no_data() { gone "$HARKARA_HOME" && gone "$HARKARA_DATA" && gone "$HARKARA_LOGS" && ! have_user; }
 remove_data() {
     if getent passwd postgres >/dev/null; then
-        (cd / && runuser -u postgres -- dropdb --if-exists "$HARKARA_USER" && runuser -u postgres -- dropuser --if-exists "$HARKARA_USER")
+        (cd / && runuser -u postgres -- dropdb --if-exists --force "$HARKARA_USER" && runuser -u postgres -- dropuser --if-exists "$HARKARA_USER")
     fi
     rm -rf "$HARKARA_HOME" "$HARKARA_DATA" "$HARKARA_LOGS"
     userdel "$HARKARA_USER"

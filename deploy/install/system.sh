@@ -18,8 +18,10 @@ have_packages() {
     done
 }
 install_packages() {
+    # A file in /etc that somebody has written already stays: nobody is here to be asked.
     # shellcheck disable=SC2046 # names of packages, one word each
-    DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes apt-get install -y -qq --no-install-recommends $(packages) >/dev/null
+    DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes apt-get install -y -qq --no-install-recommends \
+        -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold $(packages) >/dev/null
 }
 
 have_user() { getent passwd "$HARKARA_USER" >/dev/null; }
