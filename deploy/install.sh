@@ -45,7 +45,7 @@ step "Database" have_database make_database
 step "Tables" never bring_tables
 step "Admin" have_admin make_admin
 step "Certificate for the start" have_certificate make_certificate
-step "Node.js for PM2" have_node make_node
+if [ "$supervisor" = pm2 ]; then step "Node.js for PM2" have_node make_node; fi
 step "Processes, by $supervisor" never start_processes
 step "Nginx" have_site put_site
 if [ -n "$certbot" ]; then step "Let's Encrypt" is_lets_encrypts get_certificate; fi
@@ -54,7 +54,7 @@ step "Backup every night" have_nightly_backup make_nightly_backup
 until_ready || refuse "Harkara does not answer through Nginx after 60 s." "Its logs are in $HARKARA_LOGS, Nginx's in /var/log/nginx; then run install.sh again."
 say "✓ Everything answers through Nginx"
 
-if command -v ufw >/dev/null && ufw status | grep -q '^Status: active'; then
+if command -v ufw >/dev/null && ufw status | grep '^Status: active' >/dev/null; then
     hint "A firewall is on." "Let the web in: ufw allow 80,443/tcp"
 fi
 cat <<TEXT

@@ -8,11 +8,11 @@ as_postgres() { (cd / && runuser -u postgres -- "$@"); }
 
 have_database() {
     [ "$database" != system ] ||
-        as_postgres psql -qtAc "SELECT 1 FROM pg_database WHERE datname = '$HARKARA_USER'" 2>/dev/null | grep -q 1
+        as_postgres psql -qtAc "SELECT 1 FROM pg_database WHERE datname = '$HARKARA_USER'" 2>/dev/null | grep 1 >/dev/null
 }
 make_database() {
     if has_systemd; then systemctl enable --now --quiet postgresql; else service postgresql start >/dev/null; fi
-    as_postgres psql -qtAc "SELECT 1 FROM pg_roles WHERE rolname = '$HARKARA_USER'" | grep -q 1 ||
+    as_postgres psql -qtAc "SELECT 1 FROM pg_roles WHERE rolname = '$HARKARA_USER'" | grep 1 >/dev/null ||
         as_postgres createuser "$HARKARA_USER"
     # Whatever the system's language: UTF-8, and one order of words everywhere.
     as_postgres createdb --owner "$HARKARA_USER" --template template0 --encoding UTF8 --locale C.UTF-8 "$HARKARA_USER"

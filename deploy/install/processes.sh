@@ -2,7 +2,7 @@
 # What keeps the platform running, brings it back after a reboot, and backs it up at night.
 
 # PM2 7 runs on Node 18 and newer; Debian 12 has that version, at its end of life. Where there is none, the pinned one.
-have_node() { [ "$supervisor" != pm2 ] || { command -v npm >/dev/null && is_at_least 18 "$(node --version 2>/dev/null | tr -d v)"; }; }
+have_node() { command -v npm >/dev/null && is_at_least 18 "$(node --version 2>/dev/null | tr -d v)"; }
 make_node() {
     local target=$HARKARA_HOME/node name
     rm -rf "$target"
@@ -19,6 +19,8 @@ start_with_pm2() { "$deploy/pm2/setup.sh"; }
 
 start_with_systemd() {
     has_systemd || refuse "systemd does not run here." "Leave --systemd out: PM2 needs none."
+    install -D -m 0755 "$deploy/pm2/harkara" "$HARKARA_HOME/bin/harkara" # the command line; pm2/setup.sh does it otherwise
+    ln -sfn "$HARKARA_HOME/bin/harkara" /usr/local/bin/harkara
     install_units 'harkara-*.service'
     "$deploy/systemd/reload.sh"
 }

@@ -24,10 +24,12 @@ until_it_takes_webhooks() { # PORT
     done
 }
 
+units_wanted=$(wanted)
 for unit in $(running); do
-    wanted | grep -qx "${unit%.service}" || systemctl disable --now --quiet "$unit"
+    # No pipe into `grep -q`: it leaves at the first match, what writes into it dies of that, and pipefail makes a no of the yes.
+    grep -qx "${unit%.service}" <<< "$units_wanted" || systemctl disable --now --quiet "$unit"
 done
-for unit in $(wanted); do
+for unit in $units_wanted; do
     say "  $unit"
     systemctl enable --quiet "$unit"
     systemctl restart "$unit"
