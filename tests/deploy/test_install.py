@@ -141,3 +141,15 @@ def test_shellcheck_finds_nothing(script: str) -> None:
     command = [shellcheck, "--external-sources", "--check-sourced", DEPLOY / script]
     ended = subprocess.run(command, cwd=DEPLOY.parent, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stdout + ended.stderr
+
+
+def test_no_pipe_ends_in_a_grep_that_leaves_early() -> None:
+    """With pipefail what still writes into it dies, and the yes becomes a no: systemd's reload once stopped both APIs so."""
+    lines = [
+        f"{file.name}: {line.strip()}"
+        for file in DEPLOY.rglob("*.sh")
+        if "node_modules" not in file.parts
+        for line in file.read_text().splitlines()
+        if re.search(r"\| *grep +-[a-zA-Z]*q", line)
+    ]
+    assert lines == []
