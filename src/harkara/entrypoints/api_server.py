@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import signal
+import socket
 from types import FrameType
 
 import uvicorn
 import uvloop
 from fastapi import FastAPI
 
-from harkara.embedded.database import database_url
+from harkara.embedded.database import lasting_database_url
 from harkara.entrypoints.api import create_app
 from harkara.entrypoints.garbage import collect_garbage_rarely
 from harkara.entrypoints.open_sockets import allow_open_sockets
 from harkara.entrypoints.patient_server import PatientServer
+from harkara.entrypoints.process_manager import say_ready
 from harkara.kit.commit import commit
 from harkara.kit.logging import configure_logging, get_logger
 from harkara.kit.settings import Settings
@@ -39,10 +41,19 @@ def serve_api(settings: Settings) -> None:
 
 
 async def _serve(settings: Settings) -> None:
-    async with database_url(settings) as url:
+    async with lasting_database_url(settings, log.warning) as url:
         allow_open_sockets()
         collect_garbage_rarely()
-        await PatientServer(server_config(create_app(settings, url), settings)).serve()
+        await _Server(server_config(create_app(settings, url), settings)).serve()
+
+
+class _Server(PatientServer):
+    """Says that it is ready once it listens."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            say_ready()
 
 
 def server_config(app: FastAPI, settings: Settings) -> uvicorn.Config:

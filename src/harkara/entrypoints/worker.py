@@ -22,6 +22,7 @@ from harkara.entrypoints.figures.pool import watch_pool
 from harkara.entrypoints.garbage import collect_garbage_rarely
 from harkara.entrypoints.job_context import with_job_context
 from harkara.entrypoints.open_sockets import allow_open_sockets
+from harkara.entrypoints.process_manager import say_ready
 from harkara.entrypoints.rescue import HEARTBEAT, rescue_jobs
 from harkara.entrypoints.wiring import close_clients, common_parts, reply_parts, sender_parts
 from harkara.features.replies.answering import ReplyParts
@@ -78,6 +79,7 @@ async def run_worker(settings: Settings, database_url: str) -> None:
     stop_on_signals(stopping)
     async with app.open_async():
         log.info("worker started")
+        say_ready()
         await _work(app, parts, stopping)
     await parts[SenderParts].sender.close()
     await close_clients(parts)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager, suppress
 
 import psycopg
 
@@ -11,6 +12,18 @@ from harkara.embedded.postgres.errors import EmbeddedPostgresError
 from harkara.embedded.postgres.server import EmbeddedPostgres
 
 CHECK_SECONDS = 1.0
+
+
+@asynccontextmanager
+async def kept_running(server: EmbeddedPostgres, note: Callable[[str], None]) -> AsyncGenerator[None]:
+    """Look after a started server for the duration of the block. Any number of processes may do so: one starts it, the others wait."""
+    watching = asyncio.create_task(keep_running(server, note))
+    try:
+        yield
+    finally:
+        watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await watching
 
 
 async def keep_running(server: EmbeddedPostgres, note: Callable[[str], None]) -> None:

@@ -42,16 +42,16 @@ def worker() -> None:
     """Send messages and do all other background work. Start as many as you like, on any machine."""
     import uvloop
 
-    from harkara.embedded.database import database_url
+    from harkara.embedded.database import lasting_database_url
     from harkara.entrypoints.supervisor.preflight import load_settings
     from harkara.entrypoints.worker import run_worker
-    from harkara.kit.logging import configure_logging
+    from harkara.kit.logging import configure_logging, get_logger
 
     settings = load_settings()
     configure_logging(settings.log_level)
 
     async def work() -> None:
-        async with database_url(settings) as url:
+        async with lasting_database_url(settings, get_logger(__name__).warning) as url:
             await run_worker(settings, url)
 
     uvloop.run(work())

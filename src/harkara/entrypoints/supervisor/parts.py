@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from harkara.entrypoints.process_manager import CHANNEL
 from harkara.entrypoints.supervisor.child import ChildSpec
 from harkara.kit.settings import Settings
 from harkara.kit.shipped import shipped
@@ -62,7 +63,7 @@ def _environment(settings: Settings, database_url: str) -> dict[str, str]:
 def _base_environment() -> dict[str, str]:
     """Return our own environment, with the programs of our virtual environment (node, npm) to be found first."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-    kept = {name: value for name, value in os.environ.items() if name != "ADMIN_PASSWORD"}
+    kept = {name: value for name, value in os.environ.items() if name not in ("ADMIN_PASSWORD", CHANNEL)}
     return kept | {"PATH": path, "PYTHONUNBUFFERED": "1"}
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from watchfiles import awatch  # pyright: ignore[reportUnknownVariableType] - one of its options is untyped
 
 from harkara.embedded.postgres import EmbeddedPostgres
-from harkara.embedded.postgres.watching import keep_running
+from harkara.embedded.postgres.watching import kept_running
+from harkara.entrypoints.process_manager import say_ready
 from harkara.entrypoints.revision import is_current
 from harkara.entrypoints.supervisor.admin_account import ensure_somebody_can_sign_in
 from harkara.entrypoints.supervisor.child import Child
@@ -73,13 +74,10 @@ class Platform:
         server = EmbeddedPostgres(self._settings.data_dir)
         with self._console.step("PostgreSQL"):
             url = await server.start()
-        watching = asyncio.create_task(keep_running(server, self._console.note))
         try:
-            yield url
+            async with kept_running(server, self._console.note):
+                yield url
         finally:
-            watching.cancel()
-            with suppress(asyncio.CancelledError):
-                await watching
             await server.stop()
 
     async def _start(self, url: str) -> bool:
@@ -119,6 +117,7 @@ class Platform:
                 raise
         self._console.let_through()
         self._announce(admin)
+        say_ready()
 
     async def _bring_tables_up_to_date(self, url: str) -> None:
         # On Supabase it is done at every start: roles, grants and the admin's e-mail change without a new version.
