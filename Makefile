@@ -1,7 +1,7 @@
 # Every target installs what it lacks and may be run again at any time.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev test test-python test-supabase test-web test-browser faults lint audit build release format bench migrate lock openapi docs screenshots clean
+.PHONY: help run dev test test-python test-supabase test-deploy test-web test-browser faults lint audit build release format bench migrate lock openapi docs screenshots clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -28,7 +28,7 @@ dev: .venv/.dev web/node_modules/.stamp ## the platform, restarted on change, an
 test: lint test-python test-web test-browser ## everything: lint, types, Python, web, browser
 
 test-python: .venv/.dev web/dist/index.html .venv/.faketime .venv/.nginx ## Python tests only
-	@$(BIN)/pytest -m "not browser and not supabase_tools"
+	@$(BIN)/pytest -m "not browser and not supabase_tools and not deploy"
 
 test-web: web/node_modules/.stamp ## web unit tests only
 	@$(NPM) run --silent test
@@ -38,6 +38,9 @@ test-browser: .venv/.dev web/dist/index.html .venv/.chromium ## the dashboard in
 
 test-supabase: .venv/.dev web/node_modules/.stamp tests/supabase/tools/node_modules/.stamp ## with Supabase's own programs (290 MB, downloaded once): its advisor, and an independent sign-in server
 	@$(BIN)/pytest -m supabase_tools -n 0
+
+test-deploy: .venv/.dev web/dist/index.html deploy/pm2/node_modules/.stamp .venv/.nginx ## an installation as on a server: PM2, Nginx, an upgrade under load
+	@$(BIN)/pytest tests/deploy -m deploy -n 0 -s
 
 faults: .venv/.dev .venv/.faketime ## processes killed, Postgres crashed, Meta gone: long runs, 20 kills each
 	@HARKARA_FAULTS=long $(BIN)/pytest tests/faults -n 0 -s
@@ -119,6 +122,11 @@ web/node_modules/.stamp: web/package-lock.json $(NODE_STAMP)
 tests/supabase/tools/node_modules/.stamp: tests/supabase/tools/package-lock.json $(NODE_STAMP)
 	@echo "Installing Supabase's programs into tests/supabase/tools/ ..."
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix tests/supabase/tools ci --silent --no-audit --no-fund
+	@touch $@
+
+deploy/pm2/node_modules/.stamp: deploy/pm2/package-lock.json $(NODE_STAMP)
+	@echo "Installing PM2 into deploy/pm2/ ..."
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix deploy/pm2 ci --silent --no-audit --no-fund --ignore-scripts
 	@touch $@
 
 web/dist/index.html: $(shell find web/src web/public web/index.html web/vite.config.ts -type f 2>/dev/null) web/node_modules/.stamp

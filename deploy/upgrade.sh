@@ -69,10 +69,12 @@ PY
 }
 
 switch() { # RELEASE
-  point former "$current"
   point current "$1"
   step "Processes, one after the other: $("$1/bin/harkara" --version)"
-  if "$home/bin/harkara-reload" 9>&-; then return 0; fi
+  if "$home/bin/harkara-reload" 9>&-; then
+    point former "$current"
+    return 0
+  fi
   echo "The new version does not take webhooks. Going back to $(basename "$current")." >&2
   point current "$current"
   # The tables may be newer than it by now. It works with them, only its /readyz does not say so: nobody waits for that.

@@ -126,7 +126,9 @@ async def installed(folder: Path, *, release: Path | None = None) -> AsyncGenera
         # Nothing of it may reach a process of ours: the wrapper hands on only what it names.
         stranger = {"PORT": "1", "OPENAI_API_KEY": "of somebody else"}
         places = {"HARKARA_HOME": str(home), "HARKARA_DATA": str(data), "HARKARA_LOGS": str(logs)}
-        here.shell = _plain() | places | stranger
+        # The packages come from the cache that `make test-deploy` has filled, if they are in it.
+        cached = {"npm_config_cache": str(Path.home() / ".npm"), "npm_config_prefer_offline": "true"}
+        here.shell = _plain() | places | stranger | cached
         stack.push_async_callback(_end, here)
         await here.run(SETUP, seconds=300)
         await ensure_somebody_can_sign_in(_admin(data), here.url)
