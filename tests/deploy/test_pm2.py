@@ -20,6 +20,8 @@ from tests.faults.figures import report
 from tests.faults.fleet import START_SECONDS
 from tests.faults.scale import JITTER, sized
 
+LONGEST_CAMPAIGN = 300
+
 pytestmark = [
     pytest.mark.deploy,
     pytest.mark.timeout(600),
@@ -37,7 +39,7 @@ async def test_a_reload_in_the_middle_of_a_campaign(here: Installation) -> None:
     """Nothing lost, nothing doubled, no webhook refused; every process is another one afterwards."""
     rate, reloads, before = 500, sized(1, 3), await here.pids()
     refused_by_then = (await here.sandbox.call("GET", "/sandbox/webhooks")).body["retried"]
-    run = await here.begin(recipients=rate * sized(90, 240), rate=rate)
+    run = await here.begin(recipients=rate * sized(60, 200), rate=rate)
     await here.until_accepted(run.after + 2 * rate)
     took = list[float]()
     async with posting(here) as posts:
@@ -48,7 +50,7 @@ async def test_a_reload_in_the_middle_of_a_campaign(here: Installation) -> None:
             took.append(time.monotonic() - asked)
         ended = time.monotonic()
     was_sending = (await here.campaign(run.campaign_id))["status"]
-    await here.completed(run)
+    await here.until_campaign(run.campaign_id, lambda campaign: campaign["status"] == "completed", LONGEST_CAMPAIGN)
     arrivals = await here.arrivals(run)
     sums = await here.sums(arrivals, run)
     delivery = (await here.sandbox.call("GET", "/sandbox/webhooks")).body
