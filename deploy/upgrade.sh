@@ -134,8 +134,15 @@ HARKARA_RELEASE="$release" "$home/bin/harkara" migrate ||
   refuse "the tables could not be brought up to date." "See above; $(basename "$current") goes on. Once mended, run it again."
 
 switch "$release"
-# The former one stays, for --rollback; those before it go.
+# The former one stays, for --rollback; those before it go, but for one whose PostgreSQL still runs: the embedded server goes
+# on through a reload with the files it was started from, and would find none of its time zones and extensions any more.
 for old in "$home"/releases/*; do
-  case "$old" in "$release" | "$current") ;; *) rm -rf "$old"; step "Removed $(basename "$old")" ;; esac
+  case "$old" in "$release" | "$current") continue ;; esac
+  if readlink /proc/[0-9]*/exe 2>/dev/null | grep -qF "$old/"; then
+    step "Release $(basename "$old") stays: the embedded PostgreSQL runs from it until all processes have been stopped once."
+  else
+    rm -rf "$old"
+    step "Removed release $(basename "$old")"
+  fi
 done
 step "Done: $version runs, $(basename "$current") is the former one (upgrade.sh --rollback)."

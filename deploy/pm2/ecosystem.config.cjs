@@ -50,6 +50,7 @@ function logRotation() {
   return {
     name,
     script: path.join(HOME, "pm2", "node_modules", name, "app.js"),
+    node_args: ["--require", path.join(HOME, "pm2", "compress.cjs")],
     cwd: HOME,
     // Its days are India's, as everywhere else. setup.sh says how many and how (`pm2 set`).
     env: { PATH: process.env.PATH, HOME, TZ: "Asia/Kolkata" },

@@ -30,6 +30,7 @@ if [ "$(cat "$home/pm2/.installed" 2>/dev/null)" != "$mark" ]; then
   (cd "$home/pm2" && "${as_user[@]}" env HOME="$home" npm ci --loglevel=error --no-audit --no-fund --ignore-scripts)
   echo "$mark" > "$home/pm2/.installed"
 fi
+install -o "$user" -m 644 "$here/compress.cjs" "$home/pm2"
 install -o "$user" -m 644 "$here/ecosystem.config.cjs" "$home/ecosystem.config.cjs"
 install -o "$user" -m 755 "$here"/harkara* "$home/bin"
 if [ "$(id -u)" = 0 ] && [ "$home" = /opt/harkara ]; then ln -sfn "$home"/bin/harkara* /usr/local/bin; fi

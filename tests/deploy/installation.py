@@ -10,9 +10,10 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncGenerator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncGenerator, Generator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from pyreqwest.client import ClientBuilder
@@ -88,6 +89,14 @@ class Installation(Fleet):
 
     def log_of(self, name: str) -> str:
         return (self.logs / f"{name}.log").read_text()
+
+
+@contextmanager
+def place() -> Generator[Path]:
+    """A folder for an installation, outside pytest's own: whenever another run of pytest begins, that one is closed to all but
+    its owner, and the embedded PostgreSQL, which as root runs under another account, finds its files no more."""
+    with TemporaryDirectory(prefix="harkara-") as folder:
+        yield Path(folder)
 
 
 @asynccontextmanager

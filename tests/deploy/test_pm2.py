@@ -14,7 +14,7 @@ import psutil
 import pytest
 from tests.acceptance.platform import until
 from tests.deploy.balancer import NGINX
-from tests.deploy.installation import APIS, WORKERS, Installation, installed
+from tests.deploy.installation import APIS, WORKERS, Installation, installed, place
 from tests.deploy.posting import posting
 from tests.faults.figures import report
 from tests.faults.fleet import START_SECONDS
@@ -30,9 +30,10 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-async def here(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Installation]:
-    async with installed(tmp_path_factory.mktemp("pm2")) as installation:
-        yield installation
+async def here() -> AsyncGenerator[Installation]:
+    with place() as folder:
+        async with installed(folder) as installation:
+            yield installation
 
 
 async def test_a_reload_in_the_middle_of_a_campaign(here: Installation) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.acceptance.platform import until
 from tests.deploy.balancer import NGINX
-from tests.deploy.installation import APIS, WORKERS, Installation, installed
+from tests.deploy.installation import APIS, WORKERS, Installation, installed, place
 from tests.deploy.posting import posting
 from tests.deploy.releases import REVISION, Wheels, build_wheels, virtual_environment
 from tests.faults.figures import report
@@ -36,13 +36,13 @@ async def wheels(tmp_path_factory: pytest.TempPathFactory) -> Wheels:
 
 
 @pytest.fixture(scope="module")
-async def here(wheels: Wheels, tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Installation]:
-    folder = tmp_path_factory.mktemp("upgrade")
-    release = folder / "home/releases/8.0.0"
-    release.parent.mkdir(parents=True)
-    await virtual_environment(release, wheels.first)
-    async with installed(folder, release=release) as installation:
-        yield installation
+async def here(wheels: Wheels) -> AsyncGenerator[Installation]:
+    with place() as folder:
+        release = folder / "home/releases/8.0.0"
+        release.parent.mkdir(parents=True)
+        await virtual_environment(release, wheels.first)
+        async with installed(folder, release=release) as installation:
+            yield installation
 
 
 async def test_another_version_in_the_middle_of_a_campaign_and_back(here: Installation, wheels: Wheels) -> None:
@@ -100,6 +100,8 @@ async def test_a_version_with_other_tables_is_taken_under_load_and_cannot_be_rol
     assert refused.returncode == 1
     assert f"the tables are of revision {REVISION}, 8.0.0 was made for" in refused.stdout
     assert await versions(here) == {"8.1.0"}
+    # The embedded server goes on from 8.0.0, which is the former release; 8.0.1 is neither in use nor the former one.
+    assert sorted(path.name for path in (here.home / "releases").iterdir()) == ["8.0.0", "8.1.0"]
 
 
 async def changed_under_load(here: Installation, what: str, *words: str | Path) -> tuple[str, set[str]]:
