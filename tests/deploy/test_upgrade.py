@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 from collections.abc import AsyncGenerator
@@ -59,22 +60,15 @@ async def test_another_version_in_the_middle_of_a_campaign_and_back(here: Instal
 
 async def test_a_version_whose_apis_do_not_come_up_is_taken_back(here: Installation) -> None:
     """It is installed, it says its version and migrates; what it cannot do is serve."""
-    release = here.home / "releases/8.0.2"
-    (release / "bin").mkdir(parents=True)
-    (release / ".complete").touch()
-    program = release / "bin/harkara"
-    good = (here.home / "current").resolve() / "bin/harkara"
-    program.write_text(f'#!/bin/sh\ncase "$1" in api) echo "cannot serve"; exit 1;; *) exec {good} "$@";; esac\n')
-    program.chmod(0o755)
+    program = made_release(here, "8.0.2", 'case "$1" in api) echo "cannot serve"; exit 1;; *) exec {good} "$@";; esac')
     wheel = here.home / "harkara-8.0.2-py3-none-any.whl"
-    wheel.touch()
     async with posting(here) as posts:
         ended = await here.attempt(UPGRADE, "--wheel", wheel, seconds=MINUTES, HARKARA_READY_SECONDS="5")
     assert ended.returncode == 1
     assert "the new version failed, 8.0.0 runs again" in ended.stdout
     assert posts.refused == []
     assert await versions(here) == {"8.0.0"}
-    shutil.rmtree(release)
+    shutil.rmtree(program.parents[1])
 
 
 async def test_what_fails_before_the_switch_changes_nothing(here: Installation, wheels: Wheels) -> None:
@@ -104,12 +98,37 @@ async def test_a_version_with_other_tables_is_taken_under_load_and_cannot_be_rol
     assert sorted(path.name for path in (here.home / "releases").iterdir()) == ["8.0.0", "8.1.0"]
 
 
+async def test_the_release_that_postgresql_still_runs_from_stays(here: Installation) -> None:
+    """Its server was started from 8.0.0 and has lived through every reload; its files must not be taken away under it."""
+    program = made_release(here, "8.2.0", 'exec {good} "$@"')
+    told = await here.run(UPGRADE, "--wheel", program.parents[3] / "harkara-8.2.0-py3-none-any.whl", seconds=MINUTES)
+    assert "Release 8.0.0 stays: the embedded PostgreSQL runs from it" in told
+    assert sorted(path.name for path in (here.home / "releases").iterdir()) == ["8.0.0", "8.1.0", "8.2.0"]
+
+
+def made_release(here: Installation, version: str, script: str) -> Path:
+    """Make a release whose program does as the script says, {good} being that of the current release; return the program."""
+    program = here.home / "releases" / version / "bin/harkara"
+    program.parent.mkdir(parents=True)
+    good = (here.home / "current").resolve() / "bin/harkara"
+    program.write_text("#!/bin/sh\n" + script.format(good=good) + "\n")
+    program.chmod(0o755)
+    (program.parents[1] / ".complete").touch()
+    (here.home / f"harkara-{version}-py3-none-any.whl").touch()
+    return program
+
+
 async def changed_under_load(here: Installation, what: str, *words: str | Path) -> tuple[str, set[str]]:
     """Run upgrade.sh while a campaign sends and webhooks come; nothing may be lost, doubled or refused."""
     rate, before = 100, (await here.sandbox.call("GET", "/sandbox/webhooks")).body["retried"]
-    run = await here.begin(recipients=rate * 90, rate=rate)
+    releases = await complete_releases(here)
     async with posting(here) as posts:
-        told = await here.run(UPGRADE, *words, seconds=MINUTES)
+        upgrading = asyncio.create_task(here.run(UPGRADE, *words, seconds=MINUTES))
+        if "--wheel" in words:  # packages take their time, and are only put beside what runs
+            await until(lambda: has_another(here, releases), MINUTES)
+        run = await here.begin(recipients=rate * 90, rate=rate)
+        told = await upgrading
+        was_sending = (await here.campaign(run.campaign_id))["status"]
     await until(here.is_ready, START_SECONDS)
     await here.until_campaign(run.campaign_id, lambda campaign: campaign["status"] == "completed", LONGEST_CAMPAIGN)
     sums = await here.sums(await here.arrivals(run), run)
@@ -118,8 +137,17 @@ async def changed_under_load(here: Installation, what: str, *words: str | Path) 
     slowest = round(max(posts.seconds), 3)
     report(what, runs=1, rate=rate, **sums, webhooks_refused=refused, unstored=unstored, slowest_webhook_s=slowest)
     assert sums["lost"] == sums["doubled"] == sums["unknown"] == sums["failed"] == 0
+    assert was_sending == "running"  # backup, tables and reload fell into the campaign
     assert refused == unstored == 0, (posts.refused[:5], delivery["last_error"])
     return told, await versions(here)
+
+
+async def has_another(here: Installation, releases: set[Path]) -> bool:
+    return await complete_releases(here) > releases
+
+
+async def complete_releases(here: Installation) -> set[Path]:
+    return set((here.home / "releases").glob("*/.complete"))
 
 
 async def versions(here: Installation) -> set[str]:
