@@ -78,7 +78,7 @@ switch() { # RELEASE
   echo "The new version does not take webhooks. Going back to $(basename "$current")." >&2
   point current "$current"
   # The tables may be newer than it by now. It works with them, only its /readyz does not say so: nobody waits for that.
-  "$home/bin/harkara-pm2" reload all 9>&- >/dev/null
+  "$home/bin/harkara-reload" --no-wait 9>&-
   refuse "the new version failed, $(basename "$current") runs again." "What it said is in $HARKARA_LOGS; its release stays in $1."
 }
 
@@ -136,9 +136,10 @@ HARKARA_RELEASE="$release" "$home/bin/harkara" migrate ||
 switch "$release"
 # The former one stays, for --rollback; those before it go, but for one whose PostgreSQL still runs: the embedded server goes
 # on through a reload with the files it was started from, and would find none of its time zones and extensions any more.
-for old in "$home"/releases/*; do
-  case "$old" in "$release" | "$current") continue ;; esac
-  if readlink /proc/[0-9]*/exe 2>/dev/null | grep -qF "$old/"; then
+programs="$(readlink /proc/[0-9]*/exe 2>/dev/null || true)"  # of processes that have ended meanwhile it can say nothing
+for old in "$(readlink -f "$home")"/releases/*; do
+  case "$old" in "$(readlink -f "$release")" | "$current") continue ;; esac
+  if [[ "$programs" == *"$old/"* ]]; then
     step "Release $(basename "$old") stays: the embedded PostgreSQL runs from it until all processes have been stopped once."
   else
     rm -rf "$old"

@@ -27,7 +27,7 @@ install -d -o "$user" -m 750 "$logs"
 mark="$(sha256sum "$here/package-lock.json" | cut -d' ' -f1)"
 if [ "$(cat "$home/pm2/.installed" 2>/dev/null)" != "$mark" ]; then
   for file in package.json package-lock.json .npmrc; do install -o "$user" -m 644 "$here/$file" "$home/pm2/$file"; done
-  (cd "$home/pm2" && "${as_user[@]}" env HOME="$home" npm ci --loglevel=error --no-audit --no-fund --ignore-scripts)
+  (cd "$home/pm2" && "${as_user[@]}" env HOME="$home" npm ci --loglevel=error --no-update-notifier --no-audit --no-fund --ignore-scripts)
   echo "$mark" > "$home/pm2/.installed"
 fi
 install -o "$user" -m 644 "$here/compress.cjs" "$home/pm2"
