@@ -67,6 +67,7 @@ async def test_a_version_whose_apis_do_not_come_up_is_taken_back(here: Installat
     assert ended.returncode == 1
     assert "the new version failed, 8.0.0 runs again" in ended.stdout
     assert posts.refused == []
+    await until(here.is_ready, START_SECONDS)
     assert await versions(here) == {"8.0.0"}
     shutil.rmtree(program.parents[1])
 
