@@ -77,8 +77,8 @@ switch() { # RELEASE
   fi
   echo "The new version does not take webhooks. Going back to $(basename "$current")." >&2
   point current "$current"
-  # The tables may be newer than it by now. It works with them, only its /readyz does not say so: nobody waits for that.
-  "$home/bin/harkara-reload" --no-wait 9>&-
+  # The tables may be newer than it by now. It works with them, only its /readyz does not say so: that it answers is enough.
+  HARKARA_READY_SECONDS=60 "$home/bin/harkara-reload" --listening 9>&-
   refuse "the new version failed, $(basename "$current") runs again." "What it said is in $HARKARA_LOGS; its release stays in $1."
 }
 
