@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 import stat
 from pathlib import Path
-from typing import Any
 from zipfile import ZipFile
 
+import psycopg
 import pytest
 from tests.entrypoints.archive.conftest import BOX, CLOCK, KEY, Listener
 from tests.entrypoints.archive.random_rows import contents, fill
@@ -191,19 +190,12 @@ async def test_nothing_is_restored_while_somebody_is_connected(url: str, target:
 async def test_whoever_connects_during_a_restore_keeps_the_database_as_it_is(url: str, target: Path) -> None:
     await write(url, target)
     before = await contents(url)
-    connecting: list[asyncio.Task[Any]] = []
+    late: list[psycopg.Connection] = []
 
     with Archive(target) as archive, pytest.raises(DatabaseInUseError, match="meanwhile"):
-        await restore_backup(
-            url,
-            archive,
-            BOX,
-            CLOCK,
-            Listener(),
-            before_use=lambda: connecting.append(asyncio.ensure_future(connect(url))),
-        )
+        await restore_backup(url, archive, BOX, CLOCK, Listener(), before_use=lambda: late.append(psycopg.connect(url)))
 
-    await (await connecting[0]).close()
+    late[0].close()
     assert await contents(url) == before
 
 
