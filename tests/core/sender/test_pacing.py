@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.clocks import ManualClock
 
-from harkara.core.sender.pacing import NAP, SPREAD, Pacer
+from harkara.core.sender.pacing import NAP, SPREAD, Pacer, Pacers
 
 
 def most_within(departures: list[float], seconds: float) -> int:
@@ -112,3 +112,32 @@ async def test_departures_that_are_late_themselves_still_leave_room() -> None:
             granted = 0
 
     assert most_within(departures, 1.0) <= 100
+
+
+@given(rate=st.integers(10, 200), hiccups=st.lists(st.floats(0, 0.1), min_size=16, max_size=16))
+def test_two_processes_after_each_other_keep_to_the_rate_together(rate: int, hiccups: list[float]) -> None:
+    """The one that takes over does not know what left the other at its end."""
+
+    async def run() -> list[float]:
+        clock = ManualClock()
+        departures: list[float] = []
+        for epoch, its in ((7, hiccups[:8]), (8, hiccups[8:])):
+            pacer = Pacers(clock).of(1, epoch)
+            for hiccup in its:
+                clock.move(hiccup)
+                departures += await depart(pacer, rate, clock, rate // 8)
+        return departures
+
+    assert most_within(asyncio.run(run()), 1.0) <= rate
+
+
+async def test_the_next_run_of_the_same_process_goes_on_at_its_pace() -> None:
+    clock = ManualClock()
+    pacers = Pacers(clock)
+    await depart(pacers.of(1, epoch=7), 100, clock, 200)
+    pacer = pacers.of(1, epoch=8)
+    clock.move(0.05)
+
+    departures = await depart(pacer, 100, clock, 10)
+
+    assert departures[-1] - departures[0] < 6 * SPREAD / 100

@@ -33,6 +33,10 @@ class Pacer:
         self._granted = 0
         """Messages that may leave and have not done so: the event loop may be busy with something else for a moment."""
 
+    def begin_after_others(self) -> None:
+        """Note that another process may have sent until now. What it made good at its end is unknown here: this leaves room for it."""
+        self._slot = max(self._slot, self._clock.monotonic() + MAX_CATCH_UP)
+
     async def wait(self, rate: int) -> None:
         """Return when the next message may leave at `rate` a second; its departure must be told by `leave` or `stay`."""
         slot = self._next_slot(rate)
@@ -64,12 +68,17 @@ class Pacer:
 
 
 class Pacers:
-    """The pacers of a process: the next run over a number goes on at the pace of the last one."""
+    """The pacers of a process: a run over a number goes on at the pace of the last one, if that was ours too."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._by_number: dict[int, Pacer] = {}
+        self._epochs: dict[int, int] = {}
 
-    def of(self, number_id: int) -> Pacer:
-        """Return the pacer of a number."""
-        return self._by_number.setdefault(number_id, Pacer(self._clock))
+    def of(self, number_id: int, epoch: int) -> Pacer:
+        """Return the pacer of a number for the run of that epoch (each run has the next one, wherever it is)."""
+        pacer = self._by_number.setdefault(number_id, Pacer(self._clock))
+        if self._epochs.get(number_id) != epoch - 1:
+            pacer.begin_after_others()
+        self._epochs[number_id] = epoch
+        return pacer

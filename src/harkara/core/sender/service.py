@@ -148,7 +148,7 @@ async def _take_over(parts: SenderParts, number_id: int) -> tuple[NumberRunner, 
         queue,
         BatchTemplates(parts.database, installation),
         NumberRate(parts.database, parts.clock, number_id, row.runner_epoch, state, row.throughput_level),
-        parts.pacers.of(number_id),
+        parts.pacers.of(number_id, row.runner_epoch),
     )
     around = Surroundings(parts.sender, parts.recorder, parts.airspace, parts.clock, parts.limits, parts.stopping)
 
