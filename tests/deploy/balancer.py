@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 import subprocess
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from tests.acceptance.platform import until
-
-NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
+from tests.deploy.nginx import NGINX
 
 # A process that restarts refuses at once; the next one is asked, also for a POST: our intake is idempotent.
 _CONFIGURATION = """
@@ -43,7 +41,7 @@ http {{
 @asynccontextmanager
 async def nginx_before(ports: Sequence[int], port: int, folder: Path) -> AsyncGenerator[str]:
     """Run Nginx on `port` for the duration of the block and yield its address."""
-    assert NGINX
+    assert NGINX, "Nginx is not installed: make test-deploy installs it."
     await asyncio.to_thread(folder.mkdir)
     file = folder / "nginx.conf"
     servers = " ".join(f"server 127.0.0.1:{upstream} max_fails=0;" for upstream in ports)

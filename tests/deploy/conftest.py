@@ -1,4 +1,4 @@
-"""The whole platform behind the real Nginx, once for all tests here."""
+"""The whole platform behind the real Nginx, once for all tests here; and an installation under PM2, once per file."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pytest
 from tests.acceptance.platform import Platform, free_port_pair, running_platform
+from tests.deploy.installation import Installation, installed, place
 from tests.deploy.nginx import DOMAIN, Nginx, free_ports, nginx_before, require_nginx
 from tests.deploy.through import Through
 
@@ -38,3 +39,10 @@ async def front(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Fron
         nginx_before(folder / "nginx", [dead, port], listening=(http, https), settings=settings) as nginx,
     ):
         yield Front(platform, nginx, Through(nginx))
+
+
+@pytest.fixture(scope="module")
+async def here() -> AsyncGenerator[Installation]:
+    with place() as folder:
+        async with installed(folder) as installation:
+            yield installation

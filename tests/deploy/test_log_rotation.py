@@ -5,26 +5,13 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
-from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
 from tests.acceptance.platform import until
-from tests.deploy.balancer import NGINX
-from tests.deploy.installation import APIS, WORKERS, Installation, installed, place
+from tests.deploy.installation import APIS, WORKERS, Installation
 
-pytestmark = [
-    pytest.mark.deploy,
-    pytest.mark.timeout(600),
-    pytest.mark.skipif(not NGINX, reason="Nginx is not installed"),
-]
-
-
-@pytest.fixture(scope="module")
-async def here() -> AsyncGenerator[Installation]:
-    with place() as folder:
-        async with installed(folder) as installation:
-            yield installation
+pytestmark = [pytest.mark.deploy, pytest.mark.timeout(600)]
 
 
 async def test_it_keeps_thirty_days_and_rotates_at_midnight_in_india(here: Installation) -> None:

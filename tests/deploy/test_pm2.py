@@ -6,33 +6,20 @@ import asyncio
 import os
 import signal
 import time
-from collections.abc import AsyncGenerator
 from itertools import pairwise
 from pathlib import Path
 
 import psutil
 import pytest
 from tests.acceptance.platform import until
-from tests.deploy.balancer import NGINX
-from tests.deploy.installation import APIS, WORKERS, Installation, installed, place
+from tests.deploy.installation import APIS, WORKERS, Installation
 from tests.deploy.posting import posting
 from tests.faults.figures import report
 from tests.faults.fleet import START_SECONDS
 from tests.faults.scale import JITTER, sized
 
 LONGEST_CAMPAIGN = 300
-pytestmark = [
-    pytest.mark.deploy,
-    pytest.mark.timeout(600),
-    pytest.mark.skipif(not NGINX, reason="Nginx is not installed"),
-]
-
-
-@pytest.fixture(scope="module")
-async def here() -> AsyncGenerator[Installation]:
-    with place() as folder:
-        async with installed(folder) as installation:
-            yield installation
+pytestmark = [pytest.mark.deploy, pytest.mark.timeout(600)]
 
 
 async def test_a_reload_in_the_middle_of_a_campaign(here: Installation) -> None:
