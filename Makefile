@@ -39,7 +39,7 @@ test-browser: .venv/.dev web/dist/index.html .venv/.chromium ## the dashboard in
 test-supabase: .venv/.dev web/node_modules/.stamp tests/supabase/tools/node_modules/.stamp ## with Supabase's own programs (290 MB, downloaded once): its advisor, and an independent sign-in server
 	@$(BIN)/pytest -m supabase_tools -n 0
 
-test-deploy: .venv/.dev web/dist/index.html deploy/pm2/node_modules/.stamp .venv/.nginx ## an installation as on a server: PM2, Nginx, an upgrade under load
+test-deploy: .venv/.dev web/dist/index.html deploy/pm2/node_modules/.stamp .venv/.nginx .venv/.debootstrap ## an installation as on a server: PM2, Nginx, an upgrade under load, install.sh in an empty Debian
 	@$(BIN)/pytest tests/deploy -m deploy -n 0 -s
 
 faults: .venv/.dev .venv/.faketime ## processes killed, Postgres crashed, Meta gone: long runs, 20 kills each
@@ -154,3 +154,10 @@ NGINX_HERE := PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null
 	@$(NGINX_HERE) || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && { apt-get update -qq; apt-get install -y -qq --no-install-recommends nginx >/dev/null; }; } || true
 	@if $(NGINX_HERE); then touch $@; \
 	  else echo "The tests of Nginx are skipped without it (Debian: sudo apt-get install nginx)."; fi
+
+# install.sh is tried in a Debian of its own, without a way from outside into it. Needs root.
+DEBOOTSTRAP_HERE := PATH="$$PATH:/usr/sbin" command -v debootstrap >/dev/null && command -v slirp4netns >/dev/null && command -v systemd-nspawn >/dev/null
+.venv/.debootstrap:
+	@{ $(DEBOOTSTRAP_HERE); } || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && { apt-get update -qq; apt-get install -y -qq --no-install-recommends debootstrap slirp4netns systemd-container >/dev/null; }; } || true
+	@if $(DEBOOTSTRAP_HERE); then touch $@; \
+	  else echo "The tests of install.sh in an empty Debian are skipped without these (Debian: sudo apt-get install debootstrap slirp4netns systemd-container)."; fi

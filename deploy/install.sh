@@ -15,6 +15,8 @@ source "$deploy/install/options.sh"
 source "$deploy/install/checks.sh"
 # shellcheck source=deploy/install/system.sh
 source "$deploy/install/system.sh"
+# shellcheck source=deploy/install/python.sh
+source "$deploy/install/python.sh"
 # shellcheck source=deploy/install/release.sh
 source "$deploy/install/release.sh"
 # shellcheck source=deploy/install/settings.sh
@@ -39,6 +41,7 @@ hint_at_name
 step "Packages" have_packages install_packages
 step "User $HARKARA_USER" have_user make_user
 step "Folders" have_folders make_folders
+step "Python" have_python bring_python
 step "Release" have_release make_release
 step "Settings and secrets in $env_file" have_settings write_settings
 step "Database" have_database make_database

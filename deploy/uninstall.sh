@@ -45,14 +45,16 @@ remove_site() {
 no_code() { gone "$HARKARA_HOME/releases" && gone "$current" && gone "$HARKARA_HOME/pm2"; }
 remove_code() {
     find /usr/local/bin -maxdepth 1 -lname "$HARKARA_HOME/*" -delete # harkara and its like, node and npm
-    rm -rf "$HARKARA_HOME/releases" "$current" "$HARKARA_HOME/pm2" "$HARKARA_HOME/node" "${HARKARA_HOME:?}/bin" "$PM2_HOME" "$HARKARA_HOME/ecosystem.config.cjs"
+    rm -rf "$HARKARA_HOME/releases" "$current" "$HARKARA_HOME/pm2" "$HARKARA_HOME/node" "$HARKARA_HOME/python" "${HARKARA_HOME:?}/bin" "$PM2_HOME" "$HARKARA_HOME/ecosystem.config.cjs"
 }
 
-no_data() { gone "$HARKARA_HOME" && gone "$HARKARA_DATA" && gone "$HARKARA_LOGS" && ! have_user; }
+nginx_logs() { find /var/log/nginx -maxdepth 1 -name 'harkara.*' 2>/dev/null || true; }
+no_data() { gone "$HARKARA_HOME" && gone "$HARKARA_DATA" && gone "$HARKARA_LOGS" && [ -z "$(nginx_logs)" ] && ! have_user; }
 remove_data() {
     if getent passwd postgres >/dev/null; then
         (cd / && runuser -u postgres -- dropdb --if-exists --force "$HARKARA_USER" && runuser -u postgres -- dropuser --if-exists "$HARKARA_USER")
     fi
+    nginx_logs | xargs -r rm
     rm -rf "$HARKARA_HOME" "$HARKARA_DATA" "$HARKARA_LOGS"
     userdel "$HARKARA_USER"
 }

@@ -35,7 +35,7 @@ while [ $# -gt 0 ]; do
 done
 
 [ -x "$home/current/bin/harkara" ] || refuse "there is no release in $home/current." "deploy/install.sh installs the first one."
-[ -x "$home/bin/harkara-reload" ] || refuse "PM2 does not run this installation." "deploy/pm2/setup.sh sets it up."
+[ -x "$home/bin/harkara-reload" ] || refuse "neither PM2 nor systemd runs this installation." "deploy/install.sh sets it up."
 user="${HARKARA_USER:-$(stat -c %U "$home")}"
 [ "$user" = "$(id -un)" ] || [ "$(id -u)" = 0 ] || refuse "$home belongs to $user, you are $(id -un)." "sudo $0 ..."
 as_user=()
@@ -77,9 +77,8 @@ switch() { # RELEASE
   fi
   echo "The new version does not take webhooks. Going back to $(basename "$current")." >&2
   point current "$current"
-  # The tables may be newer than it by now. It works with them, only its /readyz does not say so: that it answers is enough.
-  HARKARA_READY_SECONDS=60 "$home/bin/harkara-reload" --listening 9>&-
-  refuse "the new version failed, $(basename "$current") runs again." "What it said is in $HARKARA_LOGS; its release stays in $1."
+  HARKARA_READY_SECONDS=60 "$home/bin/harkara-reload" 9>&- # the tables may be newer than it by now; it works with them
+  refuse "the new version failed, $(basename "$current") runs again." "What it said is in $HARKARA_LOGS (systemd: journalctl -u 'harkara-*'); its release stays in $1."
 }
 
 if [ -n "$rollback" ]; then

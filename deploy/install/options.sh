@@ -3,7 +3,7 @@
 
 usage() {
     cat <<'TEXT'
-Puts Harkara on this server: Debian 12 or 13, Ubuntu 24.04, or newer. Safe to run again: what is there is left alone.
+Puts Harkara on this server: Debian 12, Ubuntu 22.04, or newer. Safe to run again: what is there is left alone.
 
   sudo deploy/install.sh --domain wa.example.in --email you@example.in [options]
 
@@ -13,14 +13,15 @@ Puts Harkara on this server: Debian 12 or 13, Ubuntu 24.04, or newer. Safe to ru
   --database-url URL   a PostgreSQL 15 or newer of yours, or Supabase's (DATABASE_URL in the environment does it too and
                        stands in no list of processes); without it, this system's PostgreSQL
   --embedded           the PostgreSQL that Harkara brings, instead of this system's
-  --python FILE        a Python 3.11 or newer, where this system's is older
+  --python FILE        a Python 3.11 or newer; without it, this system's, or one that is put beside it
   --systemd            run the processes by systemd's own units instead of PM2
   --no-certbot         no certificate from Let's Encrypt: a self-signed one, until you put another into its place
   --dry-run            say what would be done and change nothing
 TEXT
 }
 
-domain='' email='' wheel='' database_url=${DATABASE_URL:-} database=system python=/usr/bin/python3
+domain='' email='' wheel='' database_url=${DATABASE_URL:-} database=system
+system_python=/usr/bin/python3 python=/usr/bin/python3
 supervisor=pm2 certbot=yes dry_run=''
 
 value_of() { [ -n "${2:-}" ] || refuse "$1 needs a value." "deploy/install.sh --help lists them."; }

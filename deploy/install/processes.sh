@@ -19,10 +19,11 @@ start_with_pm2() { "$deploy/pm2/setup.sh"; }
 
 start_with_systemd() {
     has_systemd || refuse "systemd does not run here." "Leave --systemd out: PM2 needs none."
-    install -D -m 0755 "$deploy/pm2/harkara" "$HARKARA_HOME/bin/harkara" # the command line; pm2/setup.sh does it otherwise
-    ln -sfn "$HARKARA_HOME/bin/harkara" /usr/local/bin/harkara
+    install -d "$HARKARA_HOME/bin"
+    install -m 0755 "$deploy/pm2/harkara" "$deploy/systemd/harkara-reload" "$HARKARA_HOME/bin" # pm2/setup.sh does it otherwise
+    ln -sfn "$HARKARA_HOME"/bin/harkara "$HARKARA_HOME"/bin/harkara-reload /usr/local/bin
     install_units 'harkara-*.service'
-    "$deploy/systemd/reload.sh"
+    "$HARKARA_HOME/bin/harkara-reload"
 }
 
 install_units() { # PATTERN

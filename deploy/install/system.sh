@@ -3,7 +3,7 @@
 
 packages() {
     echo ca-certificates curl openssl nginx
-    [ "$python" != /usr/bin/python3 ] || echo python3 python3-venv
+    case $python in "$system_python" | "$HARKARA_HOME"/*) echo python3 python3-venv ;; esac
     [ -z "$certbot" ] || echo certbot
     [ "$database" != system ] || echo postgresql
     [ -n "$wheel" ] || echo make git

@@ -4,7 +4,8 @@
 have_certificate() { [ -e "$etc/tls/fullchain.pem" ] && [ -e "$etc/tls/privkey.pem" ]; }
 make_certificate() {
     install -d -m 0755 "$etc" "$acme"
-    install -d -m 0700 "$etc/tls"
+    install -d -m 0700 "$etc/tls" "$etc/tls/unknown"
+    "$deploy/nginx/self-signed.sh" unknown.invalid "$etc/tls/unknown" # for whoever asks an older Nginx for another name
     "$deploy/nginx/self-signed.sh" "$domain" "$etc/tls"
 }
 

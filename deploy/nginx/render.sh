@@ -28,6 +28,11 @@ newest=$(printf '%s\n' 1.25.1 "$version" | sort -V | tail -n 1)
 http2_listen=' http2' http2_on=
 if [ "$newest" = "$version" ]; then http2_listen='' http2_on='    http2 on;'; fi
 
+# Before 1.19.4 a handshake cannot be refused (Ubuntu 22.04 has 1.18): there a certificate that names nothing is shown.
+unknown='ssl_reject_handshake on;'
+oldest=$(printf '%s\n' 1.19.4 "$version" | sort -V | head -n 1)
+[ "$oldest" = 1.19.4 ] || unknown="ssl_certificate $etc/tls/unknown/fullchain.pem;\n    ssl_certificate_key $etc/tls/unknown/privkey.pem;"
+
 # A machine without IPv6 would refuse to listen there.
 ipv6_default='' ipv6_http='' ipv6_https=''
 if [ -s /proc/net/if_inet6 ]; then
@@ -50,6 +55,6 @@ mkdir -p "$out"
 sed -e "s|@SERVERS@|${servers%\\n}|" -e "s|@HTTP@|$http|" -e "s|@HTTPS@|$https|" \
     -e "s|@HTTP2_LISTEN@|$http2_listen|" -e "s|@HTTP2_ON@|$http2_on|" \
     -e "s|@IPV6_DEFAULT@|$ipv6_default|" -e "s|@IPV6_HTTP@|$ipv6_http|" -e "s|@IPV6_HTTPS@|$ipv6_https|" \
-    -e "s|@DOMAIN@|$HARKARA_DOMAIN|" -e "s|@ADDRESS@|$address|" -e "s|@ETC@|$etc|" -e "s|@ACME@|$acme|" \
+    -e "s|@UNKNOWN@|$unknown|" -e "s|@DOMAIN@|$HARKARA_DOMAIN|" -e "s|@ADDRESS@|$address|" -e "s|@ETC@|$etc|" -e "s|@ACME@|$acme|" \
     -e "s|@LOGS@|$logs|" -e "s|@BROTLI@|$brotli|" -e "s|@DASHBOARD@|$dashboard|" \
     "$here/site.conf" > "$out/site.conf"

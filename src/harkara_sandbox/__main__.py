@@ -26,7 +26,9 @@ def main() -> None:
     except (ValueError, OSError) as error:
         parser.exit(2, f"harkara_sandbox cannot start: {error}\n")
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    log.info("sandbox on http://%s:%d, webhooks to %s", HOST, options.port, config.webhook_url or "nobody")
+    # `harkara run` says which version it belongs to, as of every part it starts.
+    name = f"sandbox {os.environ.get('SANDBOX_VERSION', '')}".strip()
+    log.info("%s on http://%s:%d, webhooks to %s", name, HOST, options.port, config.webhook_url or "nobody")
     run(server)
 
 

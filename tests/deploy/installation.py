@@ -64,7 +64,7 @@ class Installation(Fleet):
             check=False,
         )
 
-    async def pm2(self, *words: str) -> str:
+    async def pm2(self, *words: str | Path) -> str:
         return await self.run(self.home / "bin/harkara-pm2", *words)
 
     async def processes(self) -> dict[str, dict[str, Any]]:

@@ -91,7 +91,7 @@ def make_certificate(folder: Path, name: str = DOMAIN) -> None:
 
 
 def render(folder: Path, ports: Sequence[int], http: int, https: int, settings: Mapping[str, str]) -> None:
-    """Write Nginx's configuration into the folder."""
+    """Write Nginx's configuration into the folder; `settings` may hold HARKARA_NGINX, for the sake of its version."""
     nginx = require_nginx()
     environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ} | {
         "HARKARA_DOMAIN": DOMAIN,
@@ -128,6 +128,7 @@ async def nginx_before(
     """Run Nginx before the API processes on these ports."""
     http, https = listening or free_ports(2)
     make_certificate(folder / "tls")
+    make_certificate(folder / "tls/unknown", "unknown.invalid")
     render(folder, ports, http, https, settings)
     word_of_nginx(folder)
     process = await asyncio.to_thread(

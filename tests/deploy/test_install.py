@@ -30,6 +30,12 @@ def run(script: str, *words: str, **environment: str) -> subprocess.CompletedPro
     )
 
 
+def program(file: Path, does: str) -> Path:
+    file.write_text(f"#!/bin/sh\n{does}\n")
+    file.chmod(0o755)
+    return file
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -60,15 +66,37 @@ def test_what_cannot_be_right_is_refused_with_what_to_do(words: tuple[str, ...],
 
 
 @requires_apt
-def test_a_python_that_is_too_old_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    """As Ubuntu 22.04 has it."""
-    old = tmp_path / "python3.10"
-    old.write_text("#!/bin/sh\necho 3.10\n")
-    old.chmod(0o755)
+def test_a_python_that_was_given_and_is_too_old_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    old = program(tmp_path / "python3.10", "echo 3.10")
     ended = run("install.sh", *GOOD, "--dry-run", "--python", str(old))
     assert ended.returncode == 1
-    assert "Python here is 3.10, needed is 3.11 or newer" in ended.stderr
-    assert "upgrade to 24.04" in ended.stderr
+    assert f"{old} is 3.10, needed is 3.11 or newer" in ended.stderr
+    assert "Leave --python out" in ended.stderr
+
+
+def test_beside_a_system_that_is_too_old_it_puts_what_it_needs(tmp_path: Path) -> None:
+    """Ubuntu 22.04: Python 3.10, PostgreSQL 14, Nginx 1.18."""
+    has = {"nginx": "1.18.0-6ubuntu14.4", "postgresql": "14+238", "python3": "3.10.6-1~22.04"}
+    cases = "".join(f'{name}) echo "  Candidate: {version}";; ' for name, version in has.items())
+    program(tmp_path / "apt-cache", f'case "$2" in {cases} esac')
+    program(tmp_path / "apt-get", "")
+    old = program(tmp_path / "python3", "echo 3.10")
+    script = tmp_path / "run.sh"
+    script.write_text(
+        f"set -euo pipefail; deploy={DEPLOY} checkout={DEPLOY.parent}; source $deploy/layout.sh\n"
+        "for file in say options checks system python; do source $deploy/install/$file.sh; done\n"
+        f"system_python={old} python={old} dry_run=yes\n"
+        "require_machine; echo python=$python database=$database; packages; have_python || echo to be brought\n"
+    )
+    ended = subprocess.run(
+        ["bash", script], env={"PATH": f"{tmp_path}:{os.environ['PATH']}"}, capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "! Python here is 3.10, needed is 3.11 or newer.\n  → Python 3.13 is put beside it" in ended.stdout
+    assert "! PostgreSQL here is 14, needed is 15 or newer.\n  → The one that Harkara brings is used." in ended.stdout
+    assert "python=/opt/harkara/python/current/bin/python3 database=embedded" in ended.stdout
+    assert "postgresql" not in ended.stdout.split("database=embedded")[1]
+    assert ended.stdout.endswith("to be brought\n")
 
 
 @requires_apt
@@ -122,16 +150,16 @@ def test_every_setting_it_writes_is_one() -> None:
     assert [name for name in written if name.lower() not in Settings.model_fields] == []
 
 
-SCRIPTS = sorted(
-    str(file.relative_to(DEPLOY))
-    for file in (
-        *DEPLOY.glob("*.sh"),
-        *DEPLOY.glob("nginx/*.sh"),
-        *DEPLOY.glob("systemd/*.sh"),
-        *DEPLOY.glob("pm2/*.sh"),
+def is_script(file: Path) -> bool:
+    return (
+        file.is_file()
+        and os.access(file, os.X_OK)
+        and "node_modules" not in file.parts
+        and file.read_bytes().startswith(b"#!/usr/bin/env bash")
     )
-    if os.access(file, os.X_OK)
-)
+
+
+SCRIPTS = sorted(str(file.relative_to(DEPLOY)) for file in DEPLOY.rglob("*") if is_script(file))
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
@@ -147,7 +175,7 @@ def test_no_pipe_ends_in_a_grep_that_leaves_early() -> None:
     """With pipefail what still writes into it dies, and the yes becomes a no: systemd's reload once stopped both APIs so."""
     lines = [
         f"{file.name}: {line.strip()}"
-        for file in DEPLOY.rglob("*.sh")
+        for file in {*DEPLOY.rglob("*.sh"), *(DEPLOY / script for script in SCRIPTS)}
         if "node_modules" not in file.parts
         for line in file.read_text().splitlines()
         if re.search(r"\| *grep +-[a-zA-Z]*q", line)

@@ -284,6 +284,20 @@ class TestStrangers:
         with pytest.raises(ConnectionError):
             await front.web.call("GET", "/", host="other.example.in", secure=False)
 
+    async def test_before_1_19_4_other_names_get_a_certificate_that_names_nothing(self, tmp_path: Path) -> None:
+        """Ubuntu 22.04 has 1.18, which cannot refuse a handshake; what it is given is run here by the Nginx there is."""
+        older = tmp_path / "nginx-1.18"
+        older.write_text("#!/bin/sh\necho 'nginx version: nginx/1.18.0 (Ubuntu)' >&2\n")
+        older.chmod(0o755)
+        async with nginx_before(tmp_path / "front", free_ports(1), settings={"HARKARA_NGINX": str(older)}) as nginx:
+            assert await Through(nginx).handshake(DOMAIN, ["http/1.1"])
+            with pytest.raises(ssl.SSLCertVerificationError):
+                await Through(nginx).handshake("other.example.in", ["http/1.1"])
+            stranger = Through(nginx, nginx.folder / "tls/unknown/fullchain.pem")
+            with pytest.raises(ssl.SSLCertVerificationError, match="not valid for 'other"):
+                await stranger.handshake("other.example.in", ["http/1.1"])
+            assert await stranger.handshake("unknown.invalid", ["http/1.1"])
+
     async def test_what_a_stranger_says_of_itself_or_wants_to_become_is_not_passed_on(self, tmp_path: Path) -> None:
         said = {
             **{"X-Forwarded-For": "203.0.113.9", "X-Real-IP": "203.0.113.9", "Forwarded": "for=203.0.113.9"},

@@ -19,6 +19,7 @@ from tests.faults.fleet import START_SECONDS
 from tests.faults.scale import JITTER, sized
 
 LONGEST_CAMPAIGN = 300
+MEMORY_LOOK_SECONDS = 30.0
 pytestmark = [pytest.mark.deploy, pytest.mark.timeout(600)]
 
 
@@ -104,6 +105,23 @@ async def test_a_stop_is_gentle(here: Installation) -> None:
         await here.pm2("restart", name)
         assert (await here.processes())[name]["pm2_env"]["exit_code"] == 0, here.log_of(name)[-2000:]
     assert "SIGKILL" not in (here.home / ".pm2/pm2.log").read_text()
+    await until(here.is_ready, START_SECONDS)
+
+
+async def test_one_that_grows_too_big_is_started_anew_and_ends_gently(here: Installation) -> None:
+    """PM2 looks every half minute. The limit is the only thing that differs from the file that is installed."""
+    small, name = here.home / "small.config.cjs", WORKERS[1]
+    small.write_text((here.home / "ecosystem.config.cjs").read_text().replace('"900M"', '"10M"'))
+    await here.pm2("startOrReload", small, "--only", name)
+    before = await here.pids()
+
+    async def is_another() -> bool:
+        return (await here.pids())[name] not in (0, before[name])
+
+    await until(is_another, 2 * MEMORY_LOOK_SECONDS)
+    assert (await here.processes())[name]["pm2_env"]["exit_code"] == 0, here.log_of(name)[-2000:]
+    assert "SIGKILL" not in (here.home / ".pm2/pm2.log").read_text()
+    await here.run(here.home / "bin/harkara-reload")
     await until(here.is_ready, START_SECONDS)
 
 

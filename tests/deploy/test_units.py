@@ -17,7 +17,7 @@ from harkara.entrypoints.cli import app
 from harkara.entrypoints.supervisor.preflight import OLDEST_POSTGRES
 from harkara.kit.settings import Settings
 
-UNITS = sorted(DEPLOY.glob("systemd/harkara-*"))
+UNITS = sorted(DEPLOY.glob("systemd/harkara-*.*"))
 DOCKERFILE = (DEPLOY / "docker/Dockerfile").read_text()
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "docker/compose.yml").read_text())
 OURS = {name: service for name, service in COMPOSE["services"].items() if service["image"] == "harkara"}
@@ -54,6 +54,14 @@ class TestSystemd:
         words = [found[1] for found in started if found]
         assert sorted(words) == ["api", "run", "worker"]
         assert all(exists(word) for word in words)
+
+    def test_each_is_started_again_for_ever(self) -> None:
+        """systemd gives up after five ends in ten seconds otherwise; a database may be away for longer."""
+        for unit in UNITS:
+            if "Type=oneshot" not in (text := unit.read_text()) and unit.suffix == ".service":
+                before_service, service = text.split("[Service]")
+                assert "StartLimitIntervalSec=0\n" in before_service, unit.name
+                assert "Restart=always\n" in service, unit.name
 
     def test_none_has_more_rights_than_it_needs(self) -> None:
         for unit in UNITS:

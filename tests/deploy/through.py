@@ -9,6 +9,7 @@ import ssl
 from collections.abc import Mapping
 from contextlib import closing
 from http.client import HTTPConnection, HTTPSConnection
+from pathlib import Path
 from typing import Any
 
 from tests.deploy.nginx import DOMAIN, Nginx
@@ -18,9 +19,9 @@ from tests.serving import Answer
 class Through:
     """A client that looks no name up: every one leads to this Nginx."""
 
-    def __init__(self, nginx: Nginx) -> None:
+    def __init__(self, nginx: Nginx, certificate: Path | None = None) -> None:
         self._nginx = nginx
-        self.tls = ssl.create_default_context(cafile=nginx.certificate)
+        self.tls = ssl.create_default_context(cafile=certificate or nginx.certificate)
 
     @property
     def address(self) -> str:

@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from tests.databases import create_database, with_database
 from tests.serving import Web
@@ -75,6 +76,23 @@ async def test_a_load_balancer_keeps_an_api_without_a_worker(web: Web) -> None:
     answer = await web.call("GET", "/readyz?part=api")
     assert answer.status == 200
     assert answer.body["checks"] == {"database": "ok", "migrations": "ok", "webhooks": "ok"}
+
+
+@pytest.mark.parametrize(("revision", "status"), [("0001", 503), ("9999", 200)])
+async def test_the_next_versions_tables_will_do_and_an_older_ones_do_not(
+    web: Web, postgres_url: str, revision: str, status: int
+) -> None:
+    """During an upgrade the APIs of the version before go on with the new tables; a load balancer must keep them."""
+    async with await psycopg.AsyncConnection.connect(
+        with_database(postgres_url, "whole_api"), autocommit=True
+    ) as database:
+        [[before]] = await (await database.execute("SELECT version_num FROM harkara.alembic_version")).fetchall()
+        change = "UPDATE harkara.alembic_version SET version_num = %s"
+        await database.execute(change, [revision])
+        answer = await web.call("GET", "/readyz?part=api")
+        await database.execute(change, [before])
+    assert answer.status == status
+    assert (answer.body["checks"]["migrations"] == "ok") == (status == 200)
 
 
 async def test_session_tells_what_the_dashboard_needs(web: Web) -> None:

@@ -14,6 +14,8 @@ from tests.acceptance.platform import EMAIL, Platform, running_platform, until
 from tests.entrypoints.test_start_failures import harkara
 
 from harkara.embedded.postgres.postmaster import running_pid, shut_down
+from harkara.kit.commit import commit
+from harkara.kit.version import version
 
 pytestmark = pytest.mark.faults
 
@@ -35,6 +37,15 @@ def settings(platform: Platform) -> dict[str, str]:
 
 async def ready(platform: Platform) -> bool:
     return (await platform.web.call("GET", "/readyz")).status == 200
+
+
+async def test_each_part_says_which_version_it_is_when_it_starts(platform: Platform) -> None:
+    said, known = platform.log.read_text().splitlines(), commit()
+    assert known
+    for part in ("api starts", "worker starts", "sandbox "):
+        (line,) = [line for line in said if part in line and ("starts" in part or " on http://" in line)]
+        assert version() in line, line
+        assert known in line, line
 
 
 async def test_a_killed_worker_is_replaced(platform: Platform) -> None:

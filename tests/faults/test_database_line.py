@@ -22,15 +22,15 @@ TOLERANCE = 0.3
 """Seconds by which a busy machine may be late in telling us of a send."""
 
 
-CASES = sized([(12.0, 1)], [(5.0, 0), (60.0, 0), (5.0, 1), (60.0, 1)])
-"""Seconds without the database, and workers that have it. Six seconds without a beat make a worker dead to the others."""
+CASES = sized([(12.0, 1, 1)], [(5.0, 0, 5), (60.0, 0, 3), (5.0, 1, 5), (60.0, 1, 3)])
+"""Seconds without the database, workers that have it, and how often. Six seconds without a beat make a worker dead to the others."""
 
 
-@pytest.mark.parametrize(("dead_s", "rivals"), CASES)
+@pytest.mark.parametrize(("dead_s", "rivals", "cuts"), CASES)
 async def test_p3_a_worker_cut_off_from_its_database_stops_sending_before_its_leases_end(
-    fleet: Fleet, dead_s: float, rivals: int
+    fleet: Fleet, dead_s: float, rivals: int, cuts: int
 ) -> None:
-    rate, cuts = sized(100, 300), sized(1, 5)
+    rate = sized(100, 300)
     overhang, recovered = [], []
     socket = Cluster((fleet.data / "postgres").resolve()).socket
     async with line_to(socket) as line, wire_to(fleet.meta_port) as wire:

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from harkara.entrypoints.figures.exposition import exposition
 from harkara.entrypoints.figures.keeping import Process
-from harkara.entrypoints.revision import is_current
+from harkara.entrypoints.revision import is_usable
 from harkara.features.webhooks.intake import Intake
 from harkara.kit.db import Database
 from harkara.kit.errors import NotFoundError
@@ -42,15 +42,16 @@ async def healthz() -> dict[str, str]:
 async def readyz(parts: PartsDep, database: DatabaseDep, part: Literal["platform", "api"] = "platform") -> JSONResponse:
     """Answer 200 only if the database answers, its tables are this version's, webhooks are taken, and a worker is alive.
 
-    `part=api` is for load balancers: it leaves the worker out, for an API without one still stores every webhook.
+    `part=api` is for load balancers: it leaves the worker out, for an API without one still stores every webhook. During an
+    upgrade the tables are the next version's for a moment, which will do.
     """
     checks = {"database": "ok", "migrations": "ok", "webhooks": "ok", "worker": "ok"}
     if part == "api":
         del checks["worker"]
     try:
         async with asyncio.timeout(CHECK_TIMEOUT):
-            if not await is_current(database.url):
-                checks["migrations"] = "the tables are not this version's: run `harkara migrate`"
+            if not await is_usable(database.url):
+                checks["migrations"] = "the tables are an older version's: run `harkara migrate`"
             elif part == "platform" and not await _worker_alive(database):
                 checks["worker"] = f"no worker was heard of for {HEARTBEAT_SECONDS} s: start `harkara worker`"
     except (SQLAlchemyError, psycopg.Error, TimeoutError):

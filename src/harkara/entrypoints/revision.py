@@ -15,6 +15,14 @@ async def is_current(database_url: str) -> bool:
     return await _revision(database_url) == newest_revision()
 
 
+async def is_usable(database_url: str) -> bool:
+    """Return whether this code works with the database's tables: its own, or those of the next version, whose migrations work
+    with the code before (docs/operations/upgrade.md). Raise psycopg.Error.
+    """
+    found = await _revision(database_url)
+    return found is not None and found >= newest_revision()
+
+
 async def has_tables(database_url: str) -> bool:
     """Return whether the platform was ever installed in the database; raise psycopg.Error."""
     return await _revision(database_url) is not None

@@ -35,7 +35,8 @@ export interface paths {
      * Readyz
      * @description Answer 200 only if the database answers, its tables are this version's, webhooks are taken, and a worker is alive.
      *
-     *     `part=api` is for load balancers: it leaves the worker out, for an API without one still stores every webhook.
+     *     `part=api` is for load balancers: it leaves the worker out, for an API without one still stores every webhook. During an
+     *     upgrade the tables are the next version's for a moment, which will do.
      */
     get: operations["readyz"];
     put?: never;

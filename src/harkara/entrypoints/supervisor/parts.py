@@ -12,6 +12,7 @@ from harkara.entrypoints.process_manager import CHANNEL
 from harkara.entrypoints.supervisor.child import ChildSpec
 from harkara.kit.settings import Settings
 from harkara.kit.shipped import shipped
+from harkara.kit.version import version_line
 
 _HARKARA = (sys.executable, "-m", "harkara.entrypoints.cli")
 _WORKER_DRAIN = 15.0  # the worker gives itself 10
@@ -38,6 +39,7 @@ def _sandbox(settings: Settings) -> ChildSpec:
         "SANDBOX_APP_SECRET": _text(settings.meta_app_secret),
         "SANDBOX_VERIFY_TOKEN": _text(settings.meta_webhook_verify_token),
         "SANDBOX_WEBHOOK_URL": f"{own_address(settings)}/webhooks/whatsapp",
+        "SANDBOX_VERSION": version_line(),
     }
     port = settings.sandbox_url.rpartition(":")[2]
     return ChildSpec("sandbox", (sys.executable, "-m", "harkara_sandbox", "--port", port), environment, _SANDBOX_DRAIN)

@@ -29,7 +29,7 @@ export function NeedsMe({ isNew, needs, error, retry }: NeedsMeProps) {
   );
 }
 
-function NeedRow({ need: { tone, what, why, action } }: { need: Need }) {
+function NeedRow({ need: { tone, what, why, language, action } }: { need: Need }) {
   const Icon = tone === "danger" ? CircleAlert : TriangleAlert;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3 sm:flex-nowrap sm:px-5">
@@ -39,7 +39,11 @@ function NeedRow({ need: { tone, what, why, action } }: { need: Need }) {
       />
       <div className="min-w-0 flex-1">
         <p className="font-medium wrap-anywhere">{what}</p>
-        {why && <p className="line-clamp-2 text-sm wrap-anywhere text-muted">{why}</p>}
+        {why && (
+          <p lang={language} className="line-clamp-2 text-sm wrap-anywhere text-muted">
+            {why}
+          </p>
+        )}
       </div>
       {action && (
         <Link

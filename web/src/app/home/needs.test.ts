@@ -49,7 +49,7 @@ test("a number that cannot send comes first, with the server's reason", () => {
       }),
     ],
   });
-  expect(first).toMatchObject({ id: "inactive-1", tone: "danger", why: "Token expired" });
+  expect(first).toMatchObject({ id: "inactive-1", tone: "danger", why: "Token expired", language: "en" });
   expect(second).toMatchObject({ id: "token-2", tone: "warning" });
 });
 
@@ -57,7 +57,10 @@ test("a failed campaign is news for three days", () => {
   expect(needs({ failed: [failed("2026-11-22T12:00:00Z")] })).toMatchObject([
     { what: "The campaign Diwali failed", action: { to: "/campaigns/7" } },
   ]);
-  expect(needs({ failed: [failed("2026-11-22T12:00:00Z")] })[0]?.why).toBe("A template is in quarantine.");
+  expect(needs({ failed: [failed("2026-11-22T12:00:00Z")] })[0]).toMatchObject({
+    why: "A template is in quarantine.",
+    language: "en",
+  });
   expect(needs({ failed: [failed("2026-11-20T12:00:00Z")] })).toEqual([]);
 });
 

@@ -3,7 +3,7 @@ import type { Campaign, NotificationItem, Template, WhatsAppNumber } from "@/api
 import { formatCount } from "@/shared/format/number";
 import { formatIst } from "@/shared/format/time";
 import { t } from "@/shared/i18n/i18n";
-import { causesText, inactiveTrouble } from "@/shared/whatsapp/causes";
+import { causesLanguage, causesText, inactiveTrouble } from "@/shared/whatsapp/causes";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 /** The bell warns as long ahead. */
@@ -17,6 +17,8 @@ export interface Need {
   what: string;
   /** Why, in the reader's language; in the server's words where it keeps no more. */
   why: string | null;
+  /** Of `why`, where it is not the reader's. */
+  language?: "en" | undefined;
   /** Null where it is not done in the dashboard. */
   action: { label: string; to: string } | null;
 }
@@ -44,14 +46,19 @@ export function needsOf({ numbers, failed, quarantined, news, setAside }: Facts,
 }
 
 function inactive(number: WhatsAppNumber): Need {
-  const { id, display_name, inactive_reason } = number;
+  const { id, display_name } = number;
   return {
     id: `inactive-${id}`,
     tone: "danger",
     what: t("home:needs.inactive", { name: display_name }),
-    why: inactiveTrouble(number)?.happened ?? inactive_reason,
+    ...inactiveWhy(number),
     action: { label: t("home:needs.newToken"), to: "/numbers" },
   };
+}
+
+function inactiveWhy(number: WhatsAppNumber): Pick<Need, "why" | "language"> {
+  const trouble = inactiveTrouble(number);
+  return trouble ? { why: trouble.happened } : { why: number.inactive_reason, language: "en" };
 }
 
 function token({ id, display_name: name, token_expires_at }: WhatsAppNumber, now: Date): Need {
@@ -74,6 +81,7 @@ function failure({ id, name, status_causes, status_reason }: Campaign): Need {
     tone: "danger",
     what: t("home:needs.failed", { name }),
     why: causesText(status_causes, status_reason),
+    language: causesLanguage(status_causes),
     action: { label: t("home:needs.seeWhy"), to: `/campaigns/${id}` },
   };
 }

@@ -67,6 +67,11 @@ export function causesText(causes: Cause[] | null, words: string | null): string
   return causes === null ? words : causes.map(causeText).join(" ");
 }
 
+/** The language that causesText is in, where it is not the reader's: the server's sentences are English. */
+export function causesLanguage(causes: Cause[] | null): "en" | undefined {
+  return causes === null ? "en" : undefined;
+}
+
 /** Why a number or template is in the way, where its name stands before it already. */
 export function unnamedCauseText(cause: Cause): string {
   const { code, words, facts } = cause;

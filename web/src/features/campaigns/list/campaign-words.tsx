@@ -1,7 +1,7 @@
 /** A campaign's name as the link of its whole row, with what it waits for or why it stands still. */
 import { Link } from "react-router";
 import type { Campaign } from "@/api/models";
-import { causesText } from "@/shared/whatsapp/causes";
+import { causesLanguage, causesText } from "@/shared/whatsapp/causes";
 import { waitingText } from "../waiting-text";
 
 export function CampaignLink({ campaign }: { campaign: Campaign }) {
@@ -24,7 +24,12 @@ export function CampaignTrouble({ campaign }: { campaign: Campaign }) {
     <>
       {waits && <p className="mt-0.5 text-sm">{waits}</p>}
       {reason && (
-        <p className={`mt-0.5 line-clamp-2 text-sm ${status === "failed" ? "text-danger" : ""}`}>{reason}</p>
+        <p
+          lang={causesLanguage(status_causes)}
+          className={`mt-0.5 line-clamp-2 text-sm ${status === "failed" ? "text-danger" : ""}`}
+        >
+          {reason}
+        </p>
       )}
     </>
   );

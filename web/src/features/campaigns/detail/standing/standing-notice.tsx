@@ -4,7 +4,7 @@ import type { CampaignDetail } from "@/api/models";
 import { formatCount } from "@/shared/format/number";
 import { t } from "@/shared/i18n/i18n";
 import { InlineAlert } from "@/shared/ui/inline-alert";
-import { causesText } from "@/shared/whatsapp/causes";
+import { causesLanguage, causesText } from "@/shared/whatsapp/causes";
 import { waitingText } from "../../waiting-text";
 import { leftToSend } from "../figures";
 import { LineAheadNote } from "./line-ahead-note";
@@ -72,7 +72,7 @@ function StoppedNotice({ campaign }: { campaign: CampaignDetail }) {
 function Reason({ campaign }: { campaign: CampaignDetail }) {
   const { status_reason, status_causes, obstacles } = campaign;
   if (!status_reason || obstacles.some(({ reason }) => status_reason.includes(reason))) return null;
-  return <p>{causesText(status_causes, status_reason)}</p>;
+  return <p lang={causesLanguage(status_causes)}>{causesText(status_causes, status_reason)}</p>;
 }
 
 function FailedNotice({ campaign }: { campaign: CampaignDetail }) {
