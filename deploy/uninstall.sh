@@ -30,7 +30,8 @@ stop_processes() {
     if has_systemd; then
         systemctl disable --now --quiet 'harkara-backup.timer' 'pm2-harkara' 2>/dev/null || true
         systemctl list-units --all --plain --no-legend 'harkara-*' | awk '{print $1}' | xargs -r systemctl disable --now --quiet
-        rm -rf "$units"/harkara-*.service "$units"/harkara-*.timer "$units/pm2-$HARKARA_USER.service" "$units/pm2-$HARKARA_USER.service.d"
+        rm -rf "$units"/harkara-*.service "$units"/harkara-*.timer "$units/pm2-$HARKARA_USER.service" "$units/pm2-$HARKARA_USER.service.d" \
+            /var/lib/systemd/timers/stamp-harkara-backup.timer
         systemctl daemon-reload
     fi
     if [ -x "$HARKARA_HOME/bin/harkara-pm2" ]; then "$HARKARA_HOME/bin/harkara-pm2" kill >/dev/null; fi

@@ -183,7 +183,9 @@ def _admin(data: Path) -> Settings:
 
 
 def _plain() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name in ("HOME", "LANG", "USER")}
+    """What a command of ours finds: little, but a network's own certificate authority, if it has one."""
+    names = ("HOME", "LANG", "USER", "NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE")
+    kept = {name: value for name, value in os.environ.items() if name in names}
     return kept | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
 
 
