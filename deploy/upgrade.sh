@@ -38,6 +38,7 @@ done
 [ -x "$home/bin/harkara-reload" ] || refuse "neither PM2 nor systemd runs this installation." "deploy/install.sh sets it up."
 user="${HARKARA_USER:-$(stat -c %U "$home")}"
 [ "$user" = "$(id -un)" ] || [ "$(id -u)" = 0 ] || refuse "$home belongs to $user, you are $(id -un)." "sudo $0 ..."
+[ -x "$home/bin/harkara-pm2" ] || [ "$(id -u)" = 0 ] || refuse "systemd runs this installation, and you are $(id -un)." "sudo $0 ..."
 as_user=()
 [ "$user" = "$(id -un)" ] || as_user=(runuser -u "$user" --)
 

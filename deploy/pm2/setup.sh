@@ -54,9 +54,10 @@ step "Processes"
 if [ -d /run/systemd/system ] && [ "$(id -u)" = 0 ]; then
   step "Start at boot"
   PATH="$home/pm2/node_modules/.bin:$PATH" PM2_HOME="$home/.pm2" "$home/pm2/node_modules/.bin/pm2" startup systemd -u "$user" --hp "$home" >/dev/null
-  # PM2's own unit reloads two at a time, and has systemd kill after 90 s what may still be writing a checkpoint.
+  # PM2's own unit reloads two at a time, has systemd kill after 90 s what may still be writing a checkpoint, and knows nothing of
+  # PostgreSQL: when the machine goes down, ours must end first, for they settle what is in flight.
   install -d "/etc/systemd/system/pm2-$user.service.d"
-  printf '[Service]\nEnvironment=PM2_CONCURRENT_ACTIONS=1 PM2_DISABLE_VERSION_CHECK=1 HOME=%s\nTimeoutStopSec=180\n' "$home" \
+  printf '[Unit]\nAfter=postgresql.service network-online.target\nWants=network-online.target\n\n[Service]\nEnvironment=PM2_CONCURRENT_ACTIONS=1 PM2_DISABLE_VERSION_CHECK=1 HOME=%s\nTimeoutStopSec=180\n' "$home" \
     > "/etc/systemd/system/pm2-$user.service.d/harkara.conf"
   systemctl daemon-reload
 else
