@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import AsyncGenerator, Callable, Mapping
@@ -16,6 +15,7 @@ import psutil
 from pyreqwest.client import Client, ClientBuilder
 from pyreqwest.exceptions import PyreqwestError
 from pyreqwest.multipart import FormBuilder, PartBuilder
+from tests.ports import free_port_pair
 from tests.serving import Answer, Web
 
 EMAIL, PASSWORD = "admin@example.in", "seven monsoon umbrellas"
@@ -190,19 +190,6 @@ async def _answers(platform: Platform) -> bool:
         return (await platform.web.call("GET", "/readyz")).status == 200
     except PyreqwestError:
         return False
-
-
-def free_port_pair() -> int:
-    """Return a port whose successor is free as well: the platform's and its sandbox's."""
-    while True:
-        with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port = first.getsockname()[1]
-            try:
-                second.bind(("127.0.0.1", port + 1))
-            except (OSError, OverflowError):
-                continue
-            return port
 
 
 def csv_of(rows: int, *, first: int = 0) -> str:

@@ -6,10 +6,11 @@ from collections.abc import AsyncGenerator
 from typing import NamedTuple
 
 import pytest
-from tests.acceptance.platform import Platform, free_port_pair, running_platform
+from tests.acceptance.platform import Platform, running_platform
 from tests.deploy.installation import Installation, installed, place
-from tests.deploy.nginx import DOMAIN, Nginx, free_ports, nginx_before, require_nginx
+from tests.deploy.nginx import DOMAIN, Nginx, nginx_before, require_nginx
 from tests.deploy.through import Through
+from tests.ports import free_port_pair, free_ports
 
 APP_SECRET = "an app secret of the tests"
 METRICS_TOKEN = "a token for the figures"

@@ -7,7 +7,6 @@ import asyncio
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import AsyncGenerator, Generator
@@ -21,6 +20,7 @@ from pyreqwest.exceptions import PyreqwestError
 from tests.acceptance.platform import EMAIL, PASSWORD, until
 from tests.deploy.balancer import nginx_before
 from tests.faults.fleet import START_SECONDS, Fleet, calm, start_process
+from tests.ports import free_port_with, free_ports
 from tests.serving import Web
 
 from harkara.embedded.postgres import EmbeddedPostgres
@@ -103,7 +103,8 @@ def place() -> Generator[Path]:
 async def installed(folder: Path, *, release: Path | None = None) -> AsyncGenerator[Installation]:
     """Set everything up, with connected numbers and a signed-in admin; end all of it afterwards. `release` is a virtual
     environment; without it the one the tests run in is the release."""
-    first, second, meta, front = _ports()
+    first = free_port_with(10)
+    second, (meta, front) = first + 10, free_ports(2)
     home, data, logs = folder / "home", folder / "data", folder / "logs"
     release = release or _release_of_the_clone(home)
     (home / "current").symlink_to(release.relative_to(home))
@@ -187,17 +188,3 @@ def _plain() -> dict[str, str]:
     names = ("HOME", "LANG", "USER", "NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE")
     kept = {name: value for name, value in os.environ.items() if name in names}
     return kept | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-
-
-def _ports() -> tuple[int, int, int, int]:
-    """Return two ports ten apart for the APIs, and two more."""
-    while True:
-        with socket.socket() as first, socket.socket() as second, socket.socket() as third, socket.socket() as fourth:
-            for free in (first, third, fourth):
-                free.bind(("127.0.0.1", 0))
-            port = first.getsockname()[1]
-            try:
-                second.bind(("127.0.0.1", port + 10))
-            except (OSError, OverflowError):
-                continue
-            return port, port + 10, third.getsockname()[1], fourth.getsockname()[1]

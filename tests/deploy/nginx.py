@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import AsyncGenerator, Mapping, Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from tests.acceptance.platform import until
+from tests.ports import free_ports
 
 ROOT = Path(__file__).parents[2]
 RENDER = ROOT / "deploy/nginx/render.sh"
@@ -73,15 +73,6 @@ def require_nginx() -> str:
     if NGINX is None:
         pytest.skip("Nginx is not installed (Debian: sudo apt-get install nginx)")
     return NGINX
-
-
-def free_ports(count: int) -> list[int]:
-    """Return ports that nobody listens on."""
-    probes = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [probe.getsockname()[1] for probe in probes]
-    for probe in probes:
-        probe.close()
-    return ports
 
 
 def make_certificate(folder: Path, name: str = DOMAIN) -> None:

@@ -16,9 +16,10 @@ from pathlib import Path
 import pytest
 from tests.acceptance.platform import EMAIL, csv_of, until
 from tests.deploy.conftest import APP_SECRET, METRICS_TOKEN, Front
-from tests.deploy.nginx import DOMAIN, free_ports, make_certificate, nginx_before, render, require_nginx, word_of_nginx
+from tests.deploy.nginx import DOMAIN, make_certificate, nginx_before, render, require_nginx, word_of_nginx
 from tests.deploy.through import Through
 from tests.embedded.realtime.raw_client import CAMPAIGNS, NOTIFICATIONS, raw_client
+from tests.ports import free_ports
 from tests.serving import Answer
 
 from harkara.entrypoints.security_headers import content_security_policy, security_headers

@@ -22,9 +22,10 @@ import psycopg
 from psycopg.rows import dict_row
 from pyreqwest.client import ClientBuilder
 from pyreqwest.exceptions import PyreqwestError
-from tests.acceptance.platform import EMAIL, HARKARA, PASSWORD, Platform, csv_of, free_port_pair, until
+from tests.acceptance.platform import EMAIL, HARKARA, PASSWORD, Platform, csv_of, until
 from tests.faults.figures import Arrivals
 from tests.faults.scale import LATENCY, SETTLED_WITHIN, STUCK_AFTER
+from tests.ports import free_port_pair
 
 from harkara.embedded.postgres import EmbeddedPostgres
 from harkara.embedded.postgres.postmaster import shut_down

@@ -12,11 +12,12 @@ from contextlib import asynccontextmanager
 import psycopg
 import pytest
 from pyreqwest.exceptions import PyreqwestError
-from tests.acceptance.platform import HARKARA, free_port_pair, until
+from tests.acceptance.platform import HARKARA, until
 from tests.faults.figures import report
 from tests.faults.fleet import START_SECONDS, Fleet, Process, Run
 from tests.faults.scale import sized
 from tests.features.webhooks.meta_events import event, signature, status
+from tests.ports import free_port_pair
 from tests.serving import Web
 
 from harkara.embedded.postgres.postmaster import is_alive, running_pid

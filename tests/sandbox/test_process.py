@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import socket
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 from pyreqwest.client import ClientBuilder
 from pyreqwest.exceptions import PyreqwestError
+from tests.ports import free_ports
 from tests.sandbox.clock import HandClock
 from tests.sandbox.receiver import Receiver
 from tests.sandbox.stage import Stage
@@ -22,8 +22,7 @@ from tests.sandbox.stage import Stage
 @asynccontextmanager
 async def running(*arguments: str, **environment: str) -> AsyncGenerator[tuple[asyncio.subprocess.Process, Stage]]:
     """A sandbox process that answers; killed at the end if it still runs."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    [port] = free_ports(1)
     command = (sys.executable, "-m", "harkara_sandbox", "--port", str(port), *arguments)
     process = await asyncio.create_subprocess_exec(*command, env={**os.environ, **environment})
     try:

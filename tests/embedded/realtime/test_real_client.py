@@ -16,6 +16,7 @@ from tests.embedded.realtime.conftest import Stage, app_of
 from tests.embedded.realtime.raw_client import CAMPAIGNS, NOTIFICATIONS
 from tests.embedded.realtime.rows import add_campaign, add_notification, send_some
 from tests.node_process import NodeProcess
+from tests.ports import free_ports
 
 ROOT = Path(__file__).parents[3]
 PATIENCE = 30.0
@@ -70,8 +71,7 @@ class Restartable:
 
     def __init__(self, stage: Stage) -> None:
         self._app = app_of(stage.parts)
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
+        [self.port] = free_ports(1)
         self.url = f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:

@@ -7,13 +7,13 @@ import base64
 import json
 import re
 import shutil
-import socket
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.ports import free_ports
 from tests.serving import serving
 from tests.supabase.projects import ADMIN_EMAIL, as_superuser, database_name, make_project, run
 from tests.supabase.tcp_door import tcp_door
@@ -84,8 +84,7 @@ async def other(server_url: str, tmp_path: Path) -> AsyncGenerator[Other]:
     """lite makes the schema `auth` in an empty database; then comes `harkara migrate`."""
     url = await make_project(server_url, f"lite_{tmp_path.name}".replace("-", "_").lower())
     await run(as_superuser(url), f'GRANT CREATE ON DATABASE "{database_name(url)}" TO harkara')
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    [port] = free_ports(1)
     async with tcp_door(url) as database_port:
         configuration = CONFIGURATION.format(
             port=port, database_port=database_port, database=database_name(url), secret=SHARED, public_key=PUBLIC_KEY
