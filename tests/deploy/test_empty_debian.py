@@ -129,9 +129,16 @@ class TestFreshServer:
         listed = server.debian.run(f"pg_restore --list /{dump.relative_to(server.debian.root)}")
         assert "TABLE DATA harkara campaigns" in listed
 
-    def test_everything_is_back_after_a_boot(self, server: Server) -> None:
+    def test_everything_ends_in_order_and_is_back_after_a_boot(self, server: Server) -> None:
+        """In order: the machine goes down only when ours have settled what was in flight, and PostgreSQL after them."""
+        known = "pm2-harkara" if server.supervisor == "pm2" else "harkara-worker@1"
+        assert server.debian.run(f"systemctl is-active {known}").strip() == "active"
         server.debian.switch_off()
         server.debian.boot()
+        said = server.debian.run("journalctl --boot=-1 --no-pager --output=cat")
+        ended, database = said.index(f"Stopped {known}.service"), said.index("Stopping postgresql@")
+        assert ended < database, said[-5000:]
+        assert "SIGKILL" not in said
         assert '"ready":true' in server.debian.run(f"{PATIENT} https://wa.example.in/readyz", seconds=2 * MINUTE)
         assert "failed" not in server.debian.run(
             "systemctl list-units --plain --no-legend 'harkara*' 'pm2*' nginx.service"
