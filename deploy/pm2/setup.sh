@@ -43,6 +43,7 @@ install -d -o "$user" -m 700 "$home/.pm2"
 if [ -d /run/systemd/system ] && [ "$(id -u)" = 0 ]; then
   step "Start at boot"
   PATH="$home/pm2/node_modules/.bin:$PATH" PM2_HOME="$home/.pm2" "$home/pm2/node_modules/.bin/pm2" startup systemd -u "$user" --hp "$home" >/dev/null
+  chown -R "$user:" "$home/.pm2" # what it has written as root
   # PM2's own unit reloads two at a time, has systemd kill after 90 s what may still be writing a checkpoint, and knows nothing of
   # PostgreSQL: when the machine goes down, ours must end first, for they settle what is in flight.
   install -d "/etc/systemd/system/pm2-$user.service.d"
