@@ -118,7 +118,7 @@ class TestFiles:
         rows = "".join(f"91{number},Asha,A-1,Monday\n" for number in range(7_000_000_000, 7_000_100_001))
         await choose(page, "Phone,{{1}},{{2}},{{3}}\n" + rows)
         contacts = page.get_by_role("region", name="Contacts")
-        await expect(contacts.get_by_role("alert")).to_contain_text("more than 100,000 recipients")
+        await expect(contacts.get_by_role("alert")).to_contain_text("more than 1,00,000 recipients")
 
     async def test_a_file_that_changed_meanwhile_is_not_a_server_that_is_away(self, page: Page, tmp_path: Path) -> None:
         file = tmp_path / "list.csv"

@@ -157,6 +157,9 @@ async def test_list_show_stop_resume_export(command: Command, database: Database
     assert "[b]Diwali" in (await command("list")).output
     assert "no campaigns" in (await command("list", "--status", "failed")).output
     assert "stopped: Stopped at the command line." in (await command("stop", campaign_id)).output
+    listed = (await command("list")).output
+    assert f"{campaign_id}: Stopped at the command line." in listed
+    assert "…" not in listed, "a figure or its heading was cut on a terminal of 80 columns"
     async with database.transaction() as session:
         await session.execute(text("DELETE FROM procrastinate_jobs"))
     assert "queued" in (await command("resume", campaign_id)).output

@@ -3094,7 +3094,7 @@ export interface operations {
           request_id?: string | null;
           /**
            * Format: binary
-           * @description The CSV: at most 100,000 rows and 50 MB, UTF-8, header Phone,{{Media}},{{1}},{{2}},…
+           * @description The CSV: at most 1,00,000 rows and 50 MB, UTF-8, header Phone,{{Media}},{{1}},{{2}},…
            */
           file: string;
         };
@@ -3159,7 +3159,7 @@ export interface operations {
           name?: string;
           /**
            * Format: binary
-           * @description The CSV: at most 100,000 rows and 50 MB, UTF-8, header Phone,{{Media}},{{1}},{{2}},…
+           * @description The CSV: at most 1,00,000 rows and 50 MB, UTF-8, header Phone,{{Media}},{{1}},{{2}},…
            */
           file: string;
         };
@@ -3224,7 +3224,7 @@ export interface operations {
           name?: string;
           /**
            * Format: binary
-           * @description The CSV: at most 100,000 rows and 50 MB, UTF-8, header Phone,{{Media}},{{1}},{{2}},…
+           * @description The CSV: at most 1,00,000 rows and 50 MB, UTF-8, header Phone,{{Media}},{{1}},{{2}},…
            */
           file: string;
         };

@@ -13,6 +13,7 @@ from harkara.core.notifications.news import News, NumberMessagingLimit, NumberNa
 from harkara.core.notifications.service import notify
 from harkara.core.numbers.models import WhatsAppNumber
 from harkara.core.numbers.throughput import meta_ceiling
+from harkara.kit.wording import grouped
 
 _NAME_REFUSALS: Final = frozenset({"DECLINED", "EXPIRED"})
 
@@ -28,7 +29,7 @@ async def change_level(session: AsyncSession, number: WhatsAppNumber, level: str
         number,
         NumberThroughput(number=name, level=level, limit=limit, limit_before=meta_ceiling(before)),
         f"Meta {'raised' if limit > meta_ceiling(before) else 'lowered'} the speed limit of {name}",
-        f"Meta allows number {name} now {limit:,} messages a second (throughput level {level}).",
+        f"Meta allows number {name} now {grouped(limit)} messages a second (throughput level {level}).",
     )
 
 

@@ -24,6 +24,7 @@ from harkara.kit.clock import IST, Clock
 from harkara.kit.db import Database
 from harkara.kit.jobs import JobQueue
 from harkara.kit.parts import Parts
+from harkara.kit.wording import grouped
 
 _READ_BYTES = 64 * 1024
 
@@ -51,7 +52,7 @@ async def send_file(order: Order, *, ask: bool, dry_run: bool, watch: bool) -> N
             return
         service.require_recipients(plan)
         when = "" if form.scheduled_at is None else f" on {form.scheduled_at.astimezone(IST):%d %b %Y, %H:%M} IST"
-        if ask and not typer.confirm(f"Send {plan.valid:,} messages from '{plan.number.display_name}'{when}?"):
+        if ask and not typer.confirm(f"Send {grouped(plan.valid)} messages from '{plan.number.display_name}'{when}?"):
             console.print("Nothing was sent.")
             return
         campaign = await _create(parts, form, rows)

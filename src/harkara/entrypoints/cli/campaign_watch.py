@@ -15,7 +15,7 @@ from harkara.features.campaigns.schemas import CampaignOut
 from harkara.kit.clock import Clock
 from harkara.kit.db import Database
 from harkara.kit.parts import Parts
-from harkara.kit.wording import duration
+from harkara.kit.wording import duration, grouped
 
 POLL_SECONDS = 0.5
 QUIET_SECONDS = 10.0
@@ -100,8 +100,8 @@ def _done(campaign: CampaignOut) -> int:
 
 def _figures(campaign: CampaignOut, quiet_seconds: float) -> str:
     figures = (
-        f"sent {campaign.total_sent:,} · delivered {campaign.total_delivered:,} · read {campaign.total_read:,} · "
-        f"[red]failed {campaign.total_failed:,}[/red]"
+        f"sent {grouped(campaign.total_sent)} · delivered {grouped(campaign.total_delivered)} · read {grouped(campaign.total_read)} · "
+        f"[red]failed {grouped(campaign.total_failed)}[/red]"
     )
     if campaign.waiting_for is not None:
         return f"{figures} · [yellow]{escape(campaign.waiting_for)}[/yellow]"

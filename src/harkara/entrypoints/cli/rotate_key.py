@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from harkara.kit.wording import grouped
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -47,7 +49,7 @@ async def _rotate(settings: Settings, database: Database, *, wants_new: bool) ->
         _require_two_keys(settings)
     with console.status("Sealing ...") as status:
         outcome = await reseal_everything(
-            database, secret_box(settings), lambda count: status.update(f"Sealing ... {count:,} secrets done")
+            database, secret_box(settings), lambda count: status.update(f"Sealing ... {grouped(count)} secrets done")
         )
     _report(console, settings, outcome, own=own)
 
@@ -78,7 +80,9 @@ def _require_two_keys(settings: Settings) -> None:
 def _report(console: Console, settings: Settings, outcome: Outcome, *, own: bool) -> None:
     from harkara.kit.local_secrets import FILE
 
-    console.print(f"[green]✓[/green] All stored secrets have the newest key; {outcome.resealed:,} were sealed anew.")
+    console.print(
+        f"[green]✓[/green] All stored secrets have the newest key; {grouped(outcome.resealed)} were sealed anew."
+    )
     for place in outcome.unreadable:
         console.print(f"  [yellow]![/yellow] {place} could not be read before either: no key listed opens it.")
     where = f"encryption_key in {settings.data_dir / FILE}" if own else "ENCRYPTION_KEY"

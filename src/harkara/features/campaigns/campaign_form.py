@@ -101,7 +101,7 @@ def form_schema(form: type[UploadForm]) -> dict[str, Any]:
     schema["properties"][FILE_FIELD] = {
         "type": "string",
         "format": "binary",
-        "description": "The CSV: at most 100,000 rows and 50 MB, UTF-8, header Phone,{{Media}},{{1}},{{2}},…",
+        "description": "The CSV: at most 1,00,000 rows and 50 MB, UTF-8, header Phone,{{Media}},{{1}},{{2}},…",
     }
     schema["required"].append(FILE_FIELD)
     return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema}}}}

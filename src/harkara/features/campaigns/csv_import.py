@@ -18,6 +18,7 @@ from harkara.features.campaigns.errors import (
     TooManyRowsError,
     UnclosedQuoteError,
 )
+from harkara.kit.wording import grouped
 
 MAX_FILE_BYTES = 50_000_000
 MAX_ROWS = 100_000
@@ -81,7 +82,9 @@ class CsvImport:
         """Take the next bytes of the file."""
         self._size += len(data)
         if self._size > MAX_FILE_BYTES:
-            raise FileTooLargeError(f"It is larger than {MAX_FILE_BYTES // 1_000_000} MB ({MAX_FILE_BYTES:,} bytes).")
+            raise FileTooLargeError(
+                f"It is larger than {MAX_FILE_BYTES // 1_000_000} MB ({grouped(MAX_FILE_BYTES)} bytes)."
+            )
         self._block += data
         if len(self._block) >= _BLOCK_BYTES:
             self._take_block()
@@ -135,14 +138,14 @@ class CsvImport:
     def _take_record(self, cells: list[str]) -> None:
         self._records += 1
         if self._records > MAX_RECORDS:
-            raise TooManyRowsError(f"It has more than {MAX_RECORDS:,} rows, blank ones included.")
+            raise TooManyRowsError(f"It has more than {grouped(MAX_RECORDS)} rows, blank ones included.")
         if not any(cells):
             return
         if self._rows is None:
             self._rows = CsvRows(parse_header(cells))
             return
         if len(self._rows) == MAX_ROWS:
-            raise TooManyRowsError(f"It has more than {MAX_ROWS:,} recipients.")
+            raise TooManyRowsError(f"It has more than {grouped(MAX_ROWS)} recipients.")
         row = CELL_SEPARATOR.join(cells)
         if "'" in row:
             row = CELL_SEPARATOR.join(map(unquote_formula, cells))

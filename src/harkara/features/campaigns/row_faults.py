@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from harkara.features.campaigns.csv_header import MEDIA, variable_name
+from harkara.kit.wording import grouped
 
 MAX_VARIABLE_CHARACTERS = 1024
 """The rendered body of a template may have no more, so no variable in it may either (Meta answers 132005)."""
@@ -50,7 +51,9 @@ def missing_variable(number: int) -> RowFault:
 @cache
 def variable_too_long(number: int) -> RowFault:
     """Return the fault of a value that fits into no template."""
-    return _fault("variable_too_long", f"{variable_name(number)} has more than {MAX_VARIABLE_CHARACTERS:,} characters.")
+    return _fault(
+        "variable_too_long", f"{variable_name(number)} has more than {grouped(MAX_VARIABLE_CHARACTERS)} characters."
+    )
 
 
 @cache
@@ -100,7 +103,7 @@ def _fault(code: str, text: str) -> RowFault:
 
 
 _MEDIA_MISSING = _fault("media_missing", f"{MEDIA} is empty, and a selected template needs it.")
-_MEDIA_TOO_LONG = _fault("media_url_invalid", f"{MEDIA} has more than {MAX_URL_CHARACTERS:,} characters.")
+_MEDIA_TOO_LONG = _fault("media_url_invalid", f"{MEDIA} has more than {grouped(MAX_URL_CHARACTERS)} characters.")
 _MEDIA_INVALID = _fault(
     "media_url_invalid", f"{MEDIA} is not a web address: it must start with https:// or http:// and have no spaces."
 )

@@ -15,6 +15,7 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
 from harkara.features.campaigns.errors import FileTooLargeError, MalformedUploadError, UploadStalledError
+from harkara.kit.wording import grouped
 
 if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks
@@ -48,7 +49,9 @@ async def read_upload(body: AsyncIterable[bytes], headers: Mapping[str, str], si
     most = max_file + _MAX_BYTES_BESIDE_FILE
     declared = headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > most:
-        raise FileTooLargeError(f"The upload has {int(declared):,} bytes; the file may have {max_file:,} at most.")
+        raise FileTooLargeError(
+            f"The upload has {grouped(int(declared))} bytes; the file may have {grouped(max_file)} at most."
+        )
     form = _Form(sink)
     parser = MultipartParser(_boundary(headers.get("content-type", "")), form.callbacks())
     try:
@@ -81,7 +84,7 @@ async def _parse(body: AsyncIterable[bytes], parser: MultipartParser, most: int)
     async for chunk in body:
         size += len(chunk)
         if size > most:
-            raise FileTooLargeError(f"The upload has more than {most:,} bytes.")
+            raise FileTooLargeError(f"The upload has more than {grouped(most)} bytes.")
         for start in range(0, len(chunk), _PIECE_BYTES):
             parser.write(chunk[start : start + _PIECE_BYTES])
             await asyncio.sleep(0)
@@ -157,7 +160,7 @@ class _Form:
             return
         self._value += data[start:end]
         if len(self._value) > MAX_FIELD_BYTES:
-            raise MalformedUploadError(f"The field `{self._name[:40]}` has more than {MAX_FIELD_BYTES:,} bytes.")
+            raise MalformedUploadError(f"The field `{self._name[:40]}` has more than {grouped(MAX_FIELD_BYTES)} bytes.")
 
     def _part_end(self) -> None:
         if not self._in_file:
