@@ -112,10 +112,12 @@ def empty_debian(suite: str) -> Generator[EmptyDebian]:
 
 def _require_tools() -> None:
     if os.geteuid() != 0:
-        pytest.skip("an empty Debian needs root")
+        pytest.skip("debootstrap and systemd-nspawn need root")
     missing = [package for tool, package in TOOLS.items() if shutil.which(tool) is None]
     if missing:
-        pytest.skip(f"something is not installed (Debian: sudo apt-get install {' '.join(missing)})")
+        pytest.skip(
+            f"debootstrap, systemd-nspawn or slirp4netns is missing (Debian: sudo apt-get install {' '.join(missing)})"
+        )
 
 
 def _prepare(root: Path) -> None:

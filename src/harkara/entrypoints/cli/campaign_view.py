@@ -89,7 +89,7 @@ def campaign_details(campaign: CampaignOut) -> RenderableType:
         batches.add_column(column)
     for batch in campaign.batches:
         name = f"{escape(batch.template_name)} ({batch.language})"
-        batches.add_row(str(batch.position + 1), name, f"{grouped(batch.contact_count)}", batch.status)
+        batches.add_row(str(batch.position + 1), name, grouped(batch.contact_count), batch.status)
     return Group(f"[bold]Campaign {campaign.id}: {escape(campaign.name)}[/bold]", facts, batches)
 
 
@@ -101,10 +101,10 @@ def _facts(campaign: CampaignOut) -> list[tuple[str, str]]:
             "Recipients",
             f"{grouped(campaign.valid_contacts)} ({grouped(campaign.invalid_contacts)} invalid rows skipped)",
         ),
-        ("Sent", f"{grouped(campaign.total_sent)}"),
+        ("Sent", grouped(campaign.total_sent)),
         ("Delivered", f"{grouped(campaign.total_delivered)}{_percent(campaign.delivery_rate)}"),
         ("Read", f"{grouped(campaign.total_read)}{_percent(campaign.read_rate)}"),
-        ("Failed", f"{grouped(campaign.total_failed)}"),
+        ("Failed", grouped(campaign.total_failed)),
     ]
     if campaign.avg_send_speed is not None:
         facts.append(("Speed", f"{campaign.avg_send_speed:g} messages a second"))
@@ -122,7 +122,7 @@ def _reasons(report: ValidationReport) -> Table:
     table.add_column("Row numbers")
     for reason in report.reasons:
         more = ", …" if reason.count > len(reason.first_rows) else ""
-        table.add_row(f"{grouped(reason.count)}", escape(reason.message), ", ".join(map(str, reason.first_rows)) + more)
+        table.add_row(grouped(reason.count), escape(reason.message), ", ".join(map(str, reason.first_rows)) + more)
     return table
 
 
